@@ -1,0 +1,1 @@
+"""The ways in: the HTTP service, the pages and the command line."""

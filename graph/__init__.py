@@ -1,0 +1,1 @@
+"""The library: documents in, statements out, the graph and what can be asked of it."""

@@ -1,0 +1,1 @@
+"""What can be computed from the graph: chains, paths, the citation graph."""

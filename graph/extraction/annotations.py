@@ -1,0 +1,68 @@
+"""What the components of the pipeline hand to each other about one document."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from graph.model import (
+    Document,
+    Modality,
+    QuotationType,
+    Source,
+    Span,
+    Spans,
+    SpeechAct,
+    Stance,
+    Statement,
+    ViaBasis,
+)
+
+
+class Layer(StrEnum):
+    """One kind of annotation; components say which they require and which they assign."""
+
+    SENTENCES = "sentences"
+    QUOTES = "quotes"
+    ATTRIBUTIONS = "attributions"
+    QUOTATION_TYPES = "quotation types"
+    SPEECH_ACTS = "speech acts"
+    SOURCES = "sources"
+    CHAINS = "chains"
+    STATEMENTS = "statements"
+
+
+@dataclass(slots=True)
+class Attribution:
+    """A source, its cue and its content, as spans; filled in by one component after another.
+
+    A finder gives the spans and its confidence (0 to 1); the rest has defaults until the component assigns it.
+    ``hops`` are indices into the same list of attributions: the ones that this one rests on.
+    """
+
+    source: Spans
+    cue: Spans
+    content: Spans
+    confidence: float = 1.0
+    quotation: QuotationType = QuotationType.INDIRECT
+    speech_act: SpeechAct = SpeechAct.ASSERT
+    stance: Stance = Stance.AFFIRM
+    modality: Modality = Modality.UNDERSPECIFIED
+    entity: Source | None = None
+    spokesperson: Source | None = None
+    hops: list[tuple[int, ViaBasis]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Annotations:
+    """A document and all that has been found in it so far.
+
+    ``sentences`` and ``paragraphs`` cover every character that is not white space, in order and without
+    overlap. ``quotes`` are the stretches between a pair of quotation marks, the marks left out.
+    """
+
+    document: Document
+    paragraphs: list[Span] = field(default_factory=list)
+    sentences: list[Span] = field(default_factory=list)
+    quotes: list[Span] = field(default_factory=list)
+    attributions: list[Attribution] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    extractor: str = ""

@@ -1,0 +1,1 @@
+"""Which source is meant, and which claims say the same."""

@@ -1,0 +1,1 @@
+"""Text, HTML, URL, feed, JSON Lines and WARC in, documents out."""

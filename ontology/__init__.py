@@ -1,0 +1,1 @@
+"""The vocabulary: files for machines, names for Python."""
