@@ -43,6 +43,10 @@ class SourceKind(StrEnum):
     UNSPECIFIED = "unspecified"
 
 
+UNNAMED_KINDS = frozenset({SourceKind.ANONYMOUS, SourceKind.COLLECTIVE, SourceKind.UNSPECIFIED})
+"""The kinds that a source only has where the text gives no name."""
+
+
 class SpeechAct(StrEnum):
     """What a source does in saying it (Searle 1976, narrowed to what news cues tell apart)."""
 
@@ -119,7 +123,8 @@ class Hyperlink:
 class Document:
     """One immutable version of a text, kept exactly as it was read.
 
-    ``language`` is a BCP 47 tag. ``published`` is a date, or a moment in UTC where the source gave one.
+    ``language`` is a BCP 47 tag. ``published`` is a date, or a moment in UTC where the source gave one. ``links`` are
+    sorted and distinct.
     """
 
     text: str
@@ -170,6 +175,10 @@ class Source:
     kind: SourceKind
     scope: str | None = None
 
+    def __post_init__(self) -> None:
+        if self.scope is None and self.kind in UNNAMED_KINDS:
+            raise ValueError(f"a source of kind {self.kind} belongs to one document: give its id as scope")
+
     @property
     def is_named(self) -> bool:
         """Whether the source is known by a name, and so is shared by documents."""
@@ -203,7 +212,7 @@ class Claim:
         return digest("claim", self.text, self.scope or "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Via:
     """One hop towards the origin: the statement that holds this rests on ``statement`` (an id)."""
 
@@ -217,7 +226,7 @@ class Statement:
 
     The outlet's own statements have no source and no cue in the text: those in its own voice anchor their
     sentence as content, those that relay another statement anchor its content and rest on it by ``via``.
-    ``confidence`` is between 0 and 1. ``extractor`` names what found it, with its version.
+    ``via`` is sorted. ``confidence`` is between 0 and 1, to four decimals. ``extractor`` names what found it, with its version.
     """
 
     document: str

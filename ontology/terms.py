@@ -199,18 +199,23 @@ _AFFIRMING: Final = {
     "believe": BELIEVES,
 }
 _REJECTING: Final = {"deny": DENIES, "retract": RETRACTS, "denounce": DENOUNCES}
-_WITHOUT_POSITION: Final = {"demand": DEMANDS, "question": QUESTIONS, "decline": DECLINES_TO_COMMENT}
+_WITHOUT_POSITION: Final = {"question": QUESTIONS, "decline": DECLINES_TO_COMMENT}
 
 
 def position(*, speech_act: str, stance: str) -> str:
     """Choose the plain property that says no more than a statement of this act and stance.
 
-    Who passes on a denial without taking a side ``relays``; it neither denies nor asserts.
+    Who passes on a denial without taking a side ``relays``; it neither denies nor asserts. Who declines to
+    comment, or asks, has no other position whatever the stance says.
     """
-    if stance == "affirm":
-        return _AFFIRMING.get(speech_act, ASSERTS)
-    if stance == "reject":
-        return _REJECTING.get(speech_act, DENIES)
-    if stance == "doubt":
-        return QUESTIONS
-    return _WITHOUT_POSITION.get(speech_act, RELAYS)
+    if speech_act in _WITHOUT_POSITION:
+        return _WITHOUT_POSITION[speech_act]
+    match stance:
+        case "affirm":
+            return _AFFIRMING.get(speech_act, ASSERTS)
+        case "reject":
+            return _REJECTING.get(speech_act, DENIES)
+        case "doubt":
+            return QUESTIONS
+        case _:
+            return DEMANDS if speech_act == "demand" else RELAYS

@@ -1,0 +1,118 @@
+"""What the command line prints. Article text is hostile: nothing in it may steer the terminal."""
+
+import json
+import re
+import sys
+from dataclasses import asdict
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from graph.answers import Answer, Paths, Position, SourceRef
+
+# C0 and C1 controls apart from tab and newline, and the characters that reorder a line (Unicode TR36, section 2.4).
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_MAX_QUOTE = 300  # code points of a quote shown for people; --json gives all
+
+_STANCES = {"affirm": "affirms", "reject": "rejects", "doubt": "doubts", "neutral": "takes no side"}
+
+
+def clean(text: str) -> str:
+    """The text with control characters made harmless for a terminal."""
+    return _UNSAFE.sub("\ufffd", text)
+
+
+def line(text: str = "") -> None:
+    """Print one line to standard output, at once."""
+    sys.stdout.write(clean(text) + "\n")
+    sys.stdout.flush()
+
+
+def error_line(text: str) -> None:
+    """Print one line to standard error, whatever the message holds."""
+    sys.stderr.write(" ".join(clean(text).split()) + "\n")
+    sys.stderr.flush()
+
+
+def json_lines(value: object, *, indent: int | None = 2) -> None:
+    """Print a dataclass of graph.answers, or plain data, as JSON."""
+    text = TypeAdapter(type(value)).dump_json(value, indent=indent).decode()
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def answer(found: Answer) -> None:
+    """Print an answer for people: claims, positions, chains."""
+    if not found.claims:
+        line("Nothing in the store fits that question.")
+    for claim in found.claims:
+        line(f"“{_short(claim.text)}”")
+        line(f"   claim {claim.id}")
+        for position in claim.positions:
+            _position(position)
+        line()
+
+
+def _position(position: Position) -> None:
+    document = position.document
+    when = f", said {position.said_on} (by {position.said_on_basis})" if position.said_on else ""
+    line(f"   - {_name(position.source)} {_STANCES[position.stance]} ({position.speech_act}, {position.quotation}){when}")
+    if len(position.chain) > 1:
+        line("     chain: " + " -> ".join(_name(link.source) for link in position.chain))
+    where = document.title or document.url or document.id
+    line(f"     in {document.outlet or 'unknown outlet'}: {where}")
+    line(f"     “{_short(position.quote)}” [{position.span[0]}-{position.span[1]}]")
+
+
+def paths(found: Paths) -> None:
+    """Print paths for people, one step a line."""
+    line(f"“{_short(found.text)}”")
+    for path in found.paths:
+        document = path.steps[0].document
+        line()
+        line(f"   {document.outlet or 'unknown outlet'}, {document.published or 'no date'}: {document.title or document.id}")
+        for depth, step in enumerate(path.steps):
+            arrow = "   " + "   " * depth + ("-> " if depth else "")
+            basis = f", {step.basis.replace('_', ' ')}" if step.basis else ""
+            line(f"{arrow}{_name(step.source)} {_STANCES[step.stance]} ({step.speech_act}{basis}): “{_short(step.quote)}”")
+    if found.truncated:
+        line()
+        line(f"   There are more; only the first {len(found.paths)} paths are listed.")
+
+
+def table_of_results(content: bytes) -> None:
+    """Print SPARQL JSON results in columns as wide as their widest value."""
+    results = json.loads(content)
+    if "boolean" in results:
+        line("yes" if results["boolean"] else "no")
+        return
+    header = results["head"]["vars"]
+    rows = [[_flat(row.get(name, {})) for name in header] for row in results["results"]["bindings"]]
+    widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
+    for row in (header, ["-" * width for width in widths], *rows):
+        line("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def fields(value: object) -> None:
+    """Print the fields of a dataclass, one a line."""
+    for name, number in asdict(value).items():  # type: ignore[call-overload]
+        line(f"{name.replace('_', ' '):>16}  {number:,}")
+
+
+def _flat(term: dict[str, Any]) -> str:
+    """The value of a term of the results on one line; a triple term in the syntax of RDF 1.2."""
+    value = term.get("value", "")
+    if isinstance(value, dict):
+        return "<<( " + " ".join(_flat(value[part]) for part in ("subject", "predicate", "object")) + " )>>"
+    return " ".join(str(value).split())
+
+
+def _name(source: SourceRef | None) -> str:
+    if source is None:
+        return "(source not stated)"
+    return source.name if source.named else f"{source.name} (unnamed)"
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _MAX_QUOTE else flat[: _MAX_QUOTE - 1] + "…"

@@ -1,0 +1,120 @@
+"""The citation graph: who passes on what whom says."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TypeAlias
+
+import networkx as nx
+
+from graph.answers import SourceRef
+from graph.errors import NotFoundError
+from graph.model import SourceKind
+from graph.rdf import word_of
+from graph.records import Record, describe_sources, of_claim, of_document, of_source, with_chains
+from graph.store import Store
+
+CitationGraph: TypeAlias = nx.MultiDiGraph
+"""Nodes are ids of sources with ``label``, ``kind``, ``named`` and, around one claim, ``stance``.
+
+Edges run from who passes on to who is passed on, keyed by the stance of what is passed on, with ``stance``,
+``count`` (statements) and ``inferred``.
+"""
+
+_UNSTATED_LABEL = "source not stated"
+
+
+def of_everything(store: Store) -> CitationGraph:
+    """The citation graph of the whole store."""
+    counts: Counter[tuple[str, str, str, bool]] = Counter()
+    for row in store.select("""
+        SELECT ?from ?to ?stance ?property (COUNT(*) AS ?n) WHERE {
+          VALUES ?property { al:viaWithinSentence al:viaWithinDocument al:viaInferred }
+          ?outer ?property ?inner ; al:source ?from .
+          ?inner al:source ?to ; al:stance ?stance .
+        } GROUP BY ?from ?to ?stance ?property"""):
+        ends = [(row[name] or "").rsplit("/", 1)[1] for name in ("from", "to")]
+        inferred = word_of(row["property"] or "") == "inferred"
+        counts[(ends[0], ends[1], word_of(row["stance"] or ""), inferred)] += int(row["n"] or 0)
+    return _graph(store, counts, stances={})
+
+
+def of_one_claim(store: Store, claim: str) -> CitationGraph:
+    """Who says something about a claim, and through whom.
+
+    Raises NotFoundError if no statement is about it.
+    """
+    records = of_claim(store, claim)
+    if not records:
+        raise NotFoundError(f"There is no claim {claim}.")
+    stances = _leading_stances(records)
+    return _around(store, records, stances=stances)
+
+
+def of_one_source(store: Store, source: str) -> CitationGraph:
+    """Whom a source passes on, and who passes it on.
+
+    Raises NotFoundError if it says nothing.
+    """
+    records = of_source(store, source)
+    if not records:
+        raise NotFoundError(f"There is no source {source}.")
+    citing = [record for r in records for record in of_document(store, r.document.id)]
+    touching = {r.statement for r in records}
+    return _around(store, [*records, *(r for r in citing if touching & {t for t, _ in r.via})], stances={})
+
+
+def of_one_document(store: Store, document: str) -> CitationGraph:
+    """Who says something in a document, and through whom.
+
+    Raises NotFoundError if it holds no statement.
+    """
+    records = of_document(store, document)
+    if not records:
+        raise NotFoundError(f"There is no document {document}, or nothing is stated in it.")
+    return _around(store, records, stances={})
+
+
+def _around(store: Store, records: Iterable[Record], *, stances: dict[str, str]) -> CitationGraph:
+    known = with_chains(store, records)
+    counts: Counter[tuple[str, str, str, bool]] = Counter()
+    for record in known.values():
+        for target, basis in record.via:
+            if target in known:
+                inner = known[target]
+                counts[(record.source_id, inner.source_id, inner.stance, basis == "inferred")] += 1
+    alone = {record.source_id for record in known.values()}
+    return _graph(store, counts, stances=stances, alone=alone)
+
+
+def _leading_stances(records: Iterable[Record]) -> dict[str, str]:
+    """One stance for each source: its own where it takes a side, neutral only where it never does."""
+    stances: dict[str, str] = {}
+    for record in records:
+        if stances.get(record.source_id, "neutral") == "neutral":
+            stances[record.source_id] = record.stance
+    return stances
+
+
+def _graph(
+    store: Store,
+    counts: Counter[tuple[str, str, str, bool]],
+    *,
+    stances: dict[str, str],
+    alone: Iterable[str] = (),
+) -> CitationGraph:
+    ids = {end for outer, inner, _, _ in counts for end in (outer, inner)} | set(alone)
+    graph = nx.MultiDiGraph()
+    for source in sorted(describe_sources(store, ids).values(), key=lambda s: (s.name, s.id)):
+        graph.add_node(source.id, **_node(source, stances))
+    for (outer, inner, stance, inferred), count in sorted(counts.items()):
+        key = f"{stance} inferred" if inferred else stance
+        graph.add_edge(outer, inner, key=key, stance=stance, count=count, inferred=inferred)
+    return graph
+
+
+def _node(source: SourceRef, stances: dict[str, str]) -> dict[str, str | bool]:
+    label = _UNSTATED_LABEL if source.kind == SourceKind.UNSPECIFIED else source.name
+    node: dict[str, str | bool] = {"label": label, "kind": source.kind, "named": source.named}
+    if source.id in stances:
+        node["stance"] = stances[source.id]
+    return node

@@ -1,0 +1,120 @@
+"""The shapes of answers: the same for the library, the command line and the service.
+
+Ids are bare; ``graph.iris`` tells the IRIs. Dates are ISO 8601. Words are those of ``graph.model``.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """A source, as it is shown beside a statement."""
+
+    id: str
+    name: str
+    kind: str
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRef:
+    """A document, as it is shown beside a statement."""
+
+    id: str
+    url: str | None
+    title: str | None
+    outlet: str | None
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One statement of a chain with its source; the source is null where the text gives none."""
+
+    statement: str
+    source: SourceRef | None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What one statement says about a claim, and the chain from it to its origin, itself included.
+
+    ``quote`` is the content as the document words it, ``span`` its code points there: start of the first fragment,
+    end of the last. ``origin`` is the source at the end of the chain, null where the text gives none.
+    """
+
+    statement: str
+    source: SourceRef | None
+    stance: str
+    speech_act: str
+    quotation: str
+    said_on: str | None
+    said_on_basis: str | None
+    document: DocumentRef
+    quote: str
+    span: tuple[int, int]
+    chain: tuple[Link, ...]
+    origin: SourceRef | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimAnswer:
+    """A claim with everybody's position on it; ``score`` tells how well it fits the question, null where none was asked."""
+
+    id: str
+    text: str
+    score: float | None
+    positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The claims that fit a question, best first."""
+
+    question: str
+    claims: tuple[ClaimAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One statement on a path."""
+
+    statement: str
+    source: SourceRef | None
+    stance: str
+    speech_act: str
+    basis: str | None
+    """How it is known that the step before rests on this one; null for the first."""
+    quote: str
+    span: tuple[int, int]
+    document: DocumentRef
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """From a report to one of its origins."""
+
+    steps: tuple[Step, ...]
+    origin: SourceRef | None
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """All paths of a claim, or from one statement; ``truncated`` says that there are more than were listed."""
+
+    claim: str
+    text: str
+    paths: tuple[Path, ...]
+    truncated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """How much the store holds."""
+
+    documents: int
+    statements: int
+    claims: int
+    sources_named: int
+    sources_unnamed: int
+    triples: int

@@ -1,0 +1,125 @@
+"""Who asserted X: from a question to claims, and from claims to everybody's position with its chain."""
+
+from collections.abc import Mapping
+
+from graph.answers import Answer, ClaimAnswer, Link, Position, Stats
+from graph.errors import InputError, NotFoundError, QueryError
+from graph.export import Scope
+from graph.iris import Thing
+from graph.library import Library
+from graph.model import Source, SourceKind
+from graph.records import Record, of_claim, with_chains
+from graph.store import Store
+
+
+def who(library: Library, question: str, *, limit: int = 10) -> Answer:
+    """The claims that fit a question best, each with its positions.
+
+    Raises QueryError for an empty question or a limit below 1.
+    """
+    if not question.strip():
+        raise QueryError("The question is empty: ask for example 'who said that the bridge was closed'.")
+    if limit < 1:
+        raise QueryError(f"The limit is {limit}: give 1 or more.")
+    hits = library.index.claims(question, limit=limit)
+    claims = tuple(claim_answer(library.store, hit.claim, score=hit.score) for hit in hits)
+    return Answer(question=question, claims=claims)
+
+
+def claim_answer(store: Store, claim: str, *, score: float | None = None) -> ClaimAnswer:
+    """A claim with all positions on it, in the order of publication.
+
+    Raises NotFoundError if no statement is about such a claim.
+    """
+    records = of_claim(store, claim)
+    if not records:
+        raise NotFoundError(f"There is no claim {claim}.")
+    known = with_chains(store, records)
+    positions = tuple(position(record, known) for record in records)
+    return ClaimAnswer(id=claim, text=records[0].claim_text, score=score, positions=positions)
+
+
+def position(record: Record, known: Mapping[str, Record]) -> Position:
+    """A record as a position, its chain looked up among the known ones."""
+    chain = _chain(record, known)
+    return Position(
+        statement=record.statement,
+        source=record.source,
+        stance=record.stance,
+        speech_act=record.speech_act,
+        quotation=record.quotation,
+        said_on=record.said_on,
+        said_on_basis=record.said_on_basis,
+        document=record.document,
+        quote=record.quote,
+        span=record.span,
+        chain=chain,
+        origin=chain[-1].source,
+    )
+
+
+def _chain(record: Record, known: Mapping[str, Record]) -> tuple[Link, ...]:
+    """The first hop of each statement; ``paths`` has all of them."""
+    links, seen = [], set()
+    current: Record | None = record
+    while current is not None and current.statement not in seen:
+        seen.add(current.statement)
+        links.append(Link(current.statement, current.source))
+        current = known.get(current.via[0][0]) if current.via else None
+    return tuple(links)
+
+
+def stats(store: Store) -> Stats:
+    """Counts over the whole store."""
+
+    def count(pattern: str) -> int:
+        rows = store.select(f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}")
+        return int(rows[0]["n"] or 0)
+
+    unnamed = count("?x a al:UnnamedSource")
+    triples = store.select("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }")
+    return Stats(
+        documents=count("?x a al:Document"),
+        statements=count("?x a al:Statement"),
+        claims=count("?x a al:Claim"),
+        sources_named=count("?x a al:Source") - unnamed,
+        sources_unnamed=unnamed,
+        triples=int(triples[0]["n"] or 0),
+    )
+
+
+def find_source(store: Store, text: str) -> str:
+    """The id of a source that is given by its id, its IRI or its name.
+
+    Raises NotFoundError if there is none.
+    """
+    by_name = Source(text, SourceKind.ORGANISATION).id
+    for name in (store.iris.id_of(text, thing=Thing.SOURCE), by_name):
+        if name and store.select(f"SELECT ?p WHERE {{ <{store.iris.of(Thing.SOURCE, name)}> a ?p }} LIMIT 1"):
+            return name
+    raise NotFoundError(f"There is no source {text!r}: give its id or its name as 'allegedly who' prints it.")
+
+
+def find(store: Store, text: str, *, thing: Thing) -> str:
+    """The id of a thing that is given by its id or its IRI.
+
+    Raises NotFoundError if there is none of that kind.
+    """
+    name = store.iris.id_of(text, thing=thing)
+    if name is None or not store.select(f"SELECT ?p WHERE {{ <{store.iris.of(thing, name)}> a ?p }} LIMIT 1"):
+        raise NotFoundError(f"There is no {thing} {text!r}: 'allegedly who --json' prints ids.")
+    return name
+
+
+def scope(store: Store, *, document: str | None, claim: str | None, source: str | None) -> Scope:
+    """The scope that a user named by ids, IRIs or a source's name.
+
+    Raises InputError for more than one of them, and NotFoundError for what is not in the store.
+    """
+    if sum(part is not None for part in (document, claim, source)) > 1:
+        raise InputError("Only one of document, claim and source can be given.")
+    return Scope(
+        document=find(store, document, thing=Thing.DOCUMENT) if document is not None else None,
+        claim=find(store, claim, thing=Thing.CLAIM) if claim is not None else None,
+        source=find_source(store, source) if source is not None else None,
+    )

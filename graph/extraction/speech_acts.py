@@ -1,0 +1,66 @@
+"""What a source does in saying something, and what it thinks of it, read off the cue."""
+
+from graph.extraction.annotations import Annotations, Attribution, Layer
+from graph.extraction.lexicon import Frame, Lexicon, Position, Reading, load_lexicon, split_words
+from graph.model import Modality, SpeechAct, Stance
+
+_PLAIN = Position(SpeechAct.ASSERT, Stance.AFFIRM, Modality.UNDERSPECIFIED)
+_HEAD_WORDS = 12  # of a content: its subject and the start of its verb
+_AUXILIARIES = frozenset("is are was were has have had do does did will would shall should must".split())
+_EVALUATED_WORDS = 30  # of a content, the last ones: "called the report of a second convoy [a lie]"
+
+
+class SpeechActs:
+    """Assigns speech act, stance and modality to every attribution, from its cue and the head of its content."""
+
+    name = "speech-acts"
+    requires = frozenset({Layer.ATTRIBUTIONS})
+    assigns = frozenset({Layer.SPEECH_ACTS})
+
+    def __call__(self, annotations: Annotations) -> None:
+        """Set the three attributes; a cue that the lexicon does not know is a plain assertion."""
+        for attribution in annotations.attributions:
+            position = read_position(annotations.document.text, attribution)
+            attribution.speech_act, attribution.stance, attribution.modality = position
+
+
+def read_position(text: str, attribution: Attribution) -> Position:
+    """Return speech act, stance and modality of one attribution.
+
+    The cue decides, in the reading of the lexicon. Three things in the content change it: a question word or an
+    infinitive after "ask", a word for falsehood after "call it", and a hedge before the content's verb.
+    """
+    lexicon = load_lexicon()
+    cue = " ".join(text[start:end] for start, end in attribution.cue)
+    content = split_words(" ".join(text[start:end] for start, end in attribution.content))
+    reading = lexicon.read(cue)
+    position = reading.position if reading else _PLAIN
+    if reading:
+        position = _adapt(reading, content, lexicon=lexicon)
+    if position.modality is Modality.CERTAIN:
+        position = position._replace(modality=find_hedge(content, lexicon=lexicon) or Modality.CERTAIN)
+    return position
+
+
+def _adapt(reading: Reading, content: list[str], *, lexicon: Lexicon) -> Position:
+    position = reading.position
+    asks = position.act is SpeechAct.QUESTION and position.stance is Stance.NEUTRAL
+    if asks and content[:1] in (["to"], ["that"], ["for"]):
+        return position._replace(act=SpeechAct.DEMAND)  # "asked them to leave"
+    if position.stance is Stance.AFFIRM and content[:1] in (["whether"], ["if"]):
+        return position._replace(stance=Stance.NEUTRAL, modality=Modality.UNDERSPECIFIED)
+    rejects = Frame.AS in reading.cue.frames and not lexicon.falsehoods.isdisjoint(content[-_EVALUATED_WORDS:])
+    if rejects and position.stance is Stance.AFFIRM:
+        return position._replace(act=SpeechAct.DENY, stance=Stance.REJECT)
+    return position
+
+
+def find_hedge(content: list[str], *, lexicon: Lexicon) -> Modality | None:
+    """Return how far the head of a content is hedged, up to its first auxiliary that is none itself."""
+    for word in content[:_HEAD_WORDS]:
+        for modality, hedges in lexicon.hedges.items():
+            if word in hedges:
+                return modality
+        if word in _AUXILIARIES:
+            return None
+    return None

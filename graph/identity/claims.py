@@ -1,0 +1,49 @@
+"""The claim that a content expresses, as far as simple rules bring it into a form of its own."""
+
+import re
+
+from graph.model import Claim, Document, Spans
+
+_COMPLEMENTISER = re.compile(r"^(?:that)\s+", re.IGNORECASE)
+_END = " \t\r\n,;:.–—-"
+_OPENING, _CLOSING = "\"“„«‘'", "\"”“»’'"
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_ANAPHORS = frozenset(
+    """he she it they him her them his hers its their theirs himself herself itself themselves i we you me us my our
+    your mine ours yours this that these those here there now today yesterday tomorrow so such doing""".split()
+)
+_MIN_WORDS = 4  # "the aggression" says nothing away from its article
+
+
+def claim_of(document: Document, content: Spans) -> Claim:
+    """The claim that the words under the spans express.
+
+    It is shared by all documents that word it so only if it can be understood alone: at least four words, with
+    a name or a number, and without words that point at something outside it. Otherwise it is bound to the document.
+    """
+    text = claim_text(" ".join(document.text[start:end] for start, end in content))
+    return Claim(text, scope=None if _is_self_contained(text) else document.id)
+
+
+def claim_text(content: str) -> str:
+    """The content without its complementiser, outer quotation marks and closing punctuation, on one line."""
+    text = " ".join(content.split())
+    before = None
+    while text != before:
+        before = text
+        text = _COMPLEMENTISER.sub("", text.strip(_END))
+        if len(text) > 1 and text[0] in _OPENING and text[-1] in _CLOSING and not _has_inner_quotes(text):
+            text = text[1:-1]
+    text = text or " ".join(content.split())
+    return text[:1].upper() + text[1:]
+
+
+def _has_inner_quotes(text: str) -> bool:
+    return any(mark in text[1:-1] for mark in "\"“”„«»")
+
+
+def _is_self_contained(text: str) -> bool:
+    words = _WORD.findall(text)
+    if len(words) < _MIN_WORDS or any(word.casefold() in _ANAPHORS for word in words):
+        return False
+    return any(word[0].isdigit() for word in words) or any(word[0].isupper() for word in words[1:])

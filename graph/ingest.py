@@ -1,0 +1,107 @@
+"""From documents that were read to documents in the library, one bad one never stopping the rest."""
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from graph.errors import AllegedlyError, InputError
+from graph.extraction.pipeline import Pipeline
+from graph.library import Library
+from graph.model import Document
+from graph.reading import Fetcher, Format, Metadata, Read, Rejected, read
+from graph.settings import Settings
+from graph.store import Change
+
+_BATCH = 32  # documents made lasting together: a flush and an index commit cost about as much as reading one
+_MAX_WAIT = 2.0  # seconds that a finished document waits at most for its batch
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document. ``document`` is its id and ``change`` what it did; or ``error`` says what was wrong."""
+
+    origin: str
+    document: str | None = None
+    change: Change | None = None
+    statements: int = 0
+    error: AllegedlyError | None = None
+
+
+def ingest(
+    library: Library,
+    readings: Iterable[Read | Rejected],
+    *,
+    pipeline: Pipeline,
+    report: Callable[[Outcome], None],
+) -> None:
+    """Extract and keep each document, and report it when it is safe from a crash.
+
+    Documents are reported in order. Whatever ends the run early, what is already in is made lasting and reported
+    first, and then the exception goes on.
+    Raises StoreError when the store cannot be written; later documents cannot succeed then.
+    """
+    pending: list[Outcome] = []
+    since = time.monotonic()
+
+    def settle() -> None:
+        nonlocal since
+        if any(outcome.change for outcome in pending):
+            library.commit()
+        while pending:
+            report(pending.pop(0))
+        since = time.monotonic()
+
+    try:
+        for reading in readings:
+            pending.append(_take(library, reading, pipeline=pipeline))
+            if len(pending) >= _BATCH or time.monotonic() - since > _MAX_WAIT:
+                settle()
+    finally:
+        settle()
+
+
+def _take(library: Library, reading: Read | Rejected, *, pipeline: Pipeline) -> Outcome:
+    if isinstance(reading, Rejected):
+        return Outcome(reading.origin, error=reading.error)
+    document = reading.document
+    try:
+        statements = pipeline(document).statements
+        unique = list({statement.id: statement for statement in statements}.values())
+    except AllegedlyError as error:
+        _log.warning("document %s failed", document.id)
+        return Outcome(reading.origin, error=error)
+    change = library.put(document, unique)
+    return Outcome(reading.origin, document=document.id, change=change, statements=len(unique))
+
+
+def read_all(
+    sources: Iterable[str], *, format: Format, given: Metadata, fetcher: Fetcher  # noqa: A002
+) -> Iterator[Read | Rejected]:
+    """Read several files, folders and addresses; one that cannot be read at all does not end the rest."""
+    for source in sources:
+        try:
+            yield from read(source, format=format, given=given, fetcher=fetcher)
+        except InputError as error:
+            yield Rejected(source, InputError(str(error).removeprefix(f"{source}: ")))
+
+
+def document_of(reading: Read | Rejected) -> Document:
+    """The document that was read.
+
+    Raises the error for which it was rejected.
+    """
+    if isinstance(reading, Rejected):
+        raise reading.error
+    return reading.document
+
+
+def fetcher_of(settings: Settings) -> Fetcher:
+    """The reader of addresses with the limits that the settings give."""
+    return Fetcher(
+        timeout=settings.fetch_timeout,
+        max_bytes=settings.fetch_max_bytes,
+        allow_private=settings.allow_private_addresses,
+    )

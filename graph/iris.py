@@ -1,0 +1,50 @@
+"""The IRIs under which things are known, and the way back to their ids."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graph.errors import ConfigError
+
+DEFAULT_BASE = "https://w3id.org/allegedly/id/"
+
+_ID = re.compile(r"[a-z2-7]{26}")
+_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
+
+
+class Thing(StrEnum):
+    """The kinds of things that have an IRI of their own; the value is its path segment."""
+
+    DOCUMENT = "document"
+    SOURCE = "source"
+    STATEMENT = "statement"
+    CLAIM = "claim"
+    ANCHOR = "anchor"
+    HYPERLINK = "hyperlink"
+    EXTRACTOR = "extractor"
+    GRAPH = "graph"
+
+
+@dataclass(frozen=True, slots=True)
+class Iris:
+    """Builds and takes apart IRIs under one base.
+
+    Raises ConfigError where the base is not an absolute http(s) IRI that ends in ``/`` or ``#``.
+    """
+
+    base: str = DEFAULT_BASE
+
+    def __post_init__(self) -> None:
+        if not _BASE.fullmatch(self.base):
+            raise ConfigError(
+                f"The base {self.base!r} is not usable: give an absolute http or https IRI that ends in '/' or '#'."
+            )
+
+    def of(self, thing: Thing, name: str) -> str:
+        """The IRI of a thing by its id."""
+        return f"{self.base}{thing}/{name}"
+
+    def id_of(self, text: str, *, thing: Thing) -> str | None:
+        """The id in an IRI of that kind of thing, or in a bare id; None for anything else."""
+        name = text.strip().removeprefix("<").removesuffix(">").removeprefix(f"{self.base}{thing}/")
+        return name if _ID.fullmatch(name) else None

@@ -1,0 +1,164 @@
+"""The library: the store and its search index as one thing that documents go into and come out of."""
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Self
+
+from graph.errors import NotFoundError, StoreError
+from graph.iris import Iris, Thing
+from graph.model import Document, Statement
+from graph.rdf import Reader, Writer
+from graph.search import Entry, SearchIndex
+from graph.store import Change, Store
+
+_log = logging.getLogger(__name__)
+
+
+class Library:
+    """Documents with their statements, kept in a store and found through an index.
+
+    Each change of a document is atomic. It is visible in the store at once, and to a search from ``commit`` on;
+    only then is it safe from a loss of power, so report a document as done after ``commit``.
+    """
+
+    def __init__(self, store: Store, index: SearchIndex) -> None:
+        self.store = store
+        self.index = index
+        self._writer = Writer(store.iris)
+
+    @classmethod
+    def in_memory(cls, *, iris: Iris | None = None) -> Self:
+        """A library that is gone when the process ends."""
+        return cls(Store.in_memory(iris=iris), SearchIndex.in_memory())
+
+    @classmethod
+    def for_writing(cls, path: Path, *, iris: Iris | None = None) -> Self:
+        """Open the library in a folder, make it if there is none, and finish what a crash interrupted.
+
+        Raises StoreError and ConfigError as ``Store.for_writing`` does.
+        """
+        store = Store.for_writing(path, iris=iris)
+        try:
+            library = cls(store, _open_index(path / "search"))
+            library._repair()
+        except Exception:
+            store.close()
+            raise
+        return library
+
+    @classmethod
+    def for_reading(cls, path: Path, *, iris: Iris | None = None) -> Self:
+        """Open the library in a folder without changing a document.
+
+        Raises StoreError and ConfigError as ``Store.for_reading`` does.
+        """
+        store = Store.for_reading(path, iris=iris)
+        try:
+            index = SearchIndex.at(path / "search", writable=False)
+            whole = not index.unfinished() and (index.size > 0 or not store.graphs())
+        except StoreError:
+            whole = False
+        if not whole:
+            store.close()
+            cls.for_writing(path, iris=iris).close()
+            return cls(Store.for_reading(path, iris=iris), SearchIndex.at(path / "search", writable=False))
+        return cls(store, index)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of all files."""
+        self.index.close()
+        self.store.close()
+
+    def put(self, document: Document, statements: Sequence[Statement]) -> Change:
+        """Keep a document with exactly these statements; what was read from it before is replaced.
+
+        Raises StoreError if it cannot be written.
+        """
+        name = self._writer.graph(document.id).value
+        quads = self._writer.quads(document, statements)
+        if self.store.holds(name, quads):
+            return Change.UNCHANGED
+        self.index.intend(document.id)
+        change = self.store.replace_graph(name, quads)
+        self.index.replace(document.id, _entries(document, statements))
+        return change
+
+    def forget(self, document_id: str) -> None:
+        """Remove a document, its statements, and the sources and claims that only it holds.
+
+        Raises NotFoundError if there is no such document.
+        """
+        name = self._writer.graph(document_id).value
+        if not self.store.has_graph(name):
+            raise NotFoundError(f"There is no document {document_id}: 'allegedly who --json' gives their ids.")
+        self.index.intend(document_id)
+        self.store.drop_graph(name)
+        self.index.replace(document_id, [])
+
+    def commit(self) -> None:
+        """Make all changes since the last commit lasting and searchable."""
+        self.store.flush()
+        self.index.commit()
+
+    def read(self, document_id: str) -> tuple[Document, list[Statement]]:
+        """A document and its statements as they were put in.
+
+        Raises NotFoundError if there is no such document.
+        """
+        quads = list(self.store.quads(self._writer.graph(document_id).value))
+        if not quads:
+            raise NotFoundError(f"There is no document {document_id}.")
+        reader = Reader(quads, iris=self.store.iris)
+        return reader.document(), reader.statements()
+
+    def document_ids(self) -> Iterator[str]:
+        """The ids of all documents, sorted."""
+        prefix = self.store.iris.of(Thing.GRAPH, "")
+        return (name.removeprefix(prefix) for name in self.store.graphs())
+
+    def _repair(self) -> None:
+        """Bring the index up to what the store holds, after a crash or where the index is missing."""
+        behind: Iterable[str] = self.index.unfinished()
+        if self.index.size == 0:
+            behind = self.document_ids()
+        count = 0
+        for document_id in behind:
+            try:
+                entries = list(_entries(*self.read(document_id)))
+            except NotFoundError:
+                entries = []
+            self.index.replace(document_id, entries)
+            count += 1
+        if count:
+            self.commit()
+            _log.info("indexed %d documents again", count)
+
+
+def _open_index(path: Path) -> SearchIndex:
+    try:
+        return SearchIndex.at(path, writable=True)
+    except StoreError:
+        # It is only a read model: build it again rather than refuse to work.
+        _log.warning("the search index in %s cannot be read and is built again", path)
+        SearchIndex.remove(path)
+        return SearchIndex.at(path, writable=True)
+
+
+def _entries(document: Document, statements: Sequence[Statement]) -> Iterator[Entry]:
+    about = " ".join(filter(None, (document.title, document.outlet)))
+    for statement in statements:
+        yield Entry(
+            statement=statement.id,
+            claim=statement.claim.id,
+            document=document.id,
+            claim_text=statement.claim.text,
+            source=statement.source.name,
+            document_text=about,
+        )

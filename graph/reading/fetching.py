@@ -1,0 +1,217 @@
+"""Fetching pages and feeds from the web, politely and from public addresses only."""
+
+import time
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from ssl import SSLContext
+
+import httpcore
+import httpx
+
+from graph.errors import InputError
+from graph.reading.addresses import Resolver, system_resolve
+from graph.reading.answers import Answer, receive
+from graph.reading.connection import GuardedBackend
+from graph.reading.robots import Robots
+
+_REDIRECTS = {301, 302, 303, 307, 308}
+_ROBOTS_BYTES = 512 * 1024  # RFC 9309, 2.5 asks for at least 500 KiB
+_MAX_PACED_HOSTS = 1000
+
+
+def default_user_agent() -> str:
+    """The name and version of this program."""
+    try:
+        return f"allegedly/{version('allegedly')}"
+    except PackageNotFoundError:  # run from a checkout that was never installed
+        return "allegedly/0"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a URL gave. ``url`` is where redirects led, ``content_type`` is without parameters."""
+
+    url: str
+    content_type: str
+    charset: str | None
+    body: bytes
+
+
+class Fetcher:
+    """Fetches http and https URLs, one at a time.
+
+    Args:
+        timeout: Seconds for the whole of one fetch, redirects included, waiting out of politeness not.
+        max_bytes: The longest body, after decompression.
+        max_redirects: How many redirects are followed; each is checked as the first URL is.
+        allow_private: Whether addresses that are not on the public internet, and any port, are fetched from.
+        user_agent: Product and version, for the header and for robots.txt.
+        delay: The least seconds between two requests to one host.
+        resolve: Host names to addresses.
+    """
+
+    def __init__(
+        self,
+        *,
+        timeout: float = 30.0,
+        max_bytes: int = 10 * 1024 * 1024,
+        max_redirects: int = 5,
+        allow_private: bool = False,
+        user_agent: str | None = None,
+        delay: float = 1.0,
+        resolve: Resolver = system_resolve,
+    ) -> None:
+        self._timeout = timeout
+        self._max_bytes = max_bytes
+        self._max_redirects = max_redirects
+        self._allow_private = allow_private
+        self._user_agent = user_agent or default_user_agent()
+        self._delay = delay
+        self._resolve = resolve
+        self._robots = Robots(agent=self._user_agent.split("/")[0], fetch=self._fetch_robots)
+        self._visited: dict[str, float] = {}
+
+    def fetch(self, url: str, *, accept: Collection[str] | None = None) -> Fetched:
+        """Fetch a URL. ``accept`` are the content types wanted; others are not even downloaded.
+
+        Raises:
+            InputError: The URL, its address, its site's robots.txt, its size or its answer forbids it, or the
+                time is up; the message says which.
+        """
+        target, answer = self._follow(url, max_bytes=self._max_bytes, accept=accept, robots=self._robots)
+        if answer.status != 200:
+            raise InputError(_explain_status(answer.status, host=target.host))
+        if not answer.is_complete:
+            raise InputError(
+                f"it has more than {self._max_bytes:,} bytes; download it and read the file, or allow more"
+            )
+        return Fetched(str(target), answer.content_type, answer.charset, answer.body)
+
+    def _fetch_robots(self, url: str) -> tuple[int, str]:
+        _, answer = self._follow(url, max_bytes=_ROBOTS_BYTES, accept=None, robots=None)
+        # RFC 9309, 2.5: what is beyond the limit is left out.
+        return answer.status, answer.body.decode("utf-8", errors="replace")
+
+    def _follow(
+        self, url: str, *, max_bytes: int, accept: Collection[str] | None, robots: Robots | None
+    ) -> tuple[httpx.URL, Answer]:
+        target = self._check(url)
+        left = self._timeout
+        for _ in range(self._max_redirects + 1):
+            self._wait(target, delay=self._ask(robots, target=target))
+            started = time.monotonic()
+            answer = self._request(target, seconds=left, max_bytes=max_bytes, accept=accept)
+            left -= time.monotonic() - started
+            if answer.status not in _REDIRECTS or not answer.location:
+                return target, answer
+            target = self._check(_join(target, answer.location))
+        raise InputError(f"it redirects more than {self._max_redirects} times; use the address it leads to")
+
+    def _check(self, url: str) -> httpx.URL:
+        """Parse a URL and refuse what is not to be fetched whatever its address is."""
+        try:
+            target = httpx.URL(url)
+        except (httpx.InvalidURL, ValueError):
+            raise InputError(f"{url[:200]!r} is not a URL; write it with http:// or https://") from None
+        if target.scheme not in {"http", "https"} or not target.host:
+            raise InputError(f"{url[:200]!r} is not fetched; only http and https addresses are")
+        if target.userinfo:
+            raise InputError(f"the URL for {target.host} holds a user name or password; leave that out")
+        if target.port not in {None, 80, 443} and not self._allow_private:
+            raise InputError(
+                f"port {target.port} of {target.host} is not fetched from, only 80 and 443; "
+                "save the page and read the file"
+            )
+        return target.copy_with(fragment=None)
+
+    def _ask(self, robots: Robots | None, *, target: httpx.URL) -> float:
+        """The seconds to leave between requests, if the site allows this one."""
+        if robots is None:
+            return self._delay
+        if not robots.allows(str(target), site=_site(target)):
+            raise InputError(
+                f"the robots.txt of {target.host} forbids or cannot confirm that robots fetch this page; "
+                "save it in a browser and read the file"
+            )
+        return max(self._delay, robots.delay(site=_site(target)))
+
+    def _wait(self, target: httpx.URL, *, delay: float) -> None:
+        host = target.host
+        if host in self._visited:
+            pause = self._visited.pop(host) + delay - time.monotonic()
+            if pause > 0:
+                time.sleep(pause)
+        elif len(self._visited) >= _MAX_PACED_HOSTS:
+            self._visited.pop(next(iter(self._visited)))
+        self._visited[host] = time.monotonic()
+
+    def _request(
+        self,
+        target: httpx.URL,
+        *,
+        seconds: float,
+        max_bytes: int,
+        accept: Collection[str] | None,
+    ) -> Answer:
+        backend = GuardedBackend(
+            resolve=self._resolve, allow_private=self._allow_private, deadline=time.monotonic() + seconds
+        )
+        headers: dict[bytes | str, bytes | str] = {
+            "Host": target.netloc.decode("ascii"),
+            "User-Agent": self._user_agent,
+            "Accept": ", ".join(sorted(accept or ["*/*"])),
+            "Accept-Encoding": "gzip",
+            "Connection": "close",
+        }
+        url = httpcore.URL(
+            scheme=target.raw_scheme, host=target.raw_host, port=target.port, target=target.raw_path
+        )
+        extensions = {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), seconds)}
+        try:
+            with (
+                httpcore.ConnectionPool(ssl_context=self._tls, network_backend=backend) as pool,
+                pool.stream("GET", url, headers=headers, extensions=extensions) as response,
+            ):
+                return receive(response, max_bytes=max_bytes, accept=accept)
+        except httpcore.TimeoutException:
+            raise InputError(
+                f"{target.host} did not answer in full in {self._timeout:g} s; try later or allow more time"
+            ) from None
+        except (httpcore.NetworkError, httpcore.ProtocolError) as error:
+            raise InputError(
+                f"{target.host} cannot be read from ({_reason(error)}); check the address and the network"
+            ) from None
+
+    @cached_property
+    def _tls(self) -> SSLContext:
+        return httpx.create_ssl_context(trust_env=False)
+
+
+def _join(target: httpx.URL, location: str) -> str:
+    try:
+        return str(target.join(location))
+    except (httpx.InvalidURL, ValueError):
+        raise InputError(f"{target.host} redirects to {location[:200]!r}, which is not a URL") from None
+
+
+def _site(target: httpx.URL) -> str:
+    return f"{target.scheme}://{target.netloc.decode('ascii')}"
+
+
+def _reason(error: Exception) -> str:
+    text = str(error)
+    if "CERTIFICATE_VERIFY_FAILED" in text:
+        return "its TLS certificate is not valid"
+    return text.splitlines()[0][:200] if text else type(error).__name__
+
+
+def _explain_status(status: int, *, host: str) -> str:
+    if status in {401, 402, 403, 451}:
+        return f"{host} refuses it (HTTP {status}); open it in a browser, save the page and read the file"
+    if status in {404, 410}:
+        return f"{host} has no such page (HTTP {status}); check the address, or read an archived copy"
+    if status in {429, 503}:
+        return f"{host} asks for fewer requests (HTTP {status}); try again later"
+    return f"{host} answers with HTTP {status} instead of the page; try again later or save the page"

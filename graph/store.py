@@ -1,0 +1,328 @@
+"""The store: named graphs in, SPARQL out, on disk, for one writer or several readers at a time.
+
+Nothing outside this module knows which engine keeps the triples. All that it offers can be said in SPARQL 1.1
+Query, Update and Graph Store terms, so that a remote server can stand in for the embedded one.
+"""
+
+import errno
+import fcntl
+import json
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.metadata import version
+from pathlib import Path
+from typing import IO, Self
+
+import pyoxigraph as ox
+
+from graph.errors import ConfigError, QueryError, StoreError
+from graph.iris import Iris, Thing
+from graph.rdf import PREFIXES, n_triples
+from graph.sparql import check_query
+from ontology import terms
+from ontology.files import ONTOLOGY, read
+
+FORMAT = 1
+"""Version of the layout on disk. Raise it with every change that older code cannot read."""
+
+_MANIFEST = "format.json"
+_log = logging.getLogger(__name__)
+
+
+class Change(StrEnum):
+    """What writing a graph did."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"
+
+
+class ResultFormat(StrEnum):
+    """How the answer to a query is written: SPARQL 1.1 result formats, or RDF for CONSTRUCT and DESCRIBE."""
+
+    JSON = "json"
+    XML = "xml"
+    CSV = "csv"
+    TSV = "tsv"
+    TURTLE = "turtle"
+    NTRIPLES = "ntriples"
+    RDFXML = "rdfxml"
+
+
+_RESULTS = {
+    ResultFormat.JSON: ox.QueryResultsFormat.JSON,
+    ResultFormat.XML: ox.QueryResultsFormat.XML,
+    ResultFormat.CSV: ox.QueryResultsFormat.CSV,
+    ResultFormat.TSV: ox.QueryResultsFormat.TSV,
+}
+_TRIPLES = {
+    ResultFormat.TURTLE: ox.RdfFormat.TURTLE,
+    ResultFormat.NTRIPLES: ox.RdfFormat.N_TRIPLES,
+    ResultFormat.RDFXML: ox.RdfFormat.RDF_XML,
+}
+
+Row = dict[str, str | None]
+"""A solution: the lexical value of each variable, None where it is unbound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A serialised answer and the format that it is in."""
+
+    content: bytes
+    format: ResultFormat
+
+
+class Store:
+    """Named graphs on disk (or in memory) under one base for IRIs.
+
+    Open it with ``for_writing``, ``for_reading`` or ``in_memory``, and close it or use it in a ``with`` block.
+    One process may write; while it does, no other may open the store, because the engine leaves undefined what a
+    reader beside a writer sees.
+    """
+
+    def __init__(self, engine: ox.Store, *, iris: Iris, lock: IO[str] | None, path: Path | None) -> None:
+        self._engine: ox.Store | None = engine
+        self._lock = lock
+        self.iris = iris
+        self.path = path
+
+    @classmethod
+    def in_memory(cls, *, iris: Iris | None = None) -> Self:
+        """A store that is gone when it is closed."""
+        store = cls(ox.Store(), iris=iris or Iris(), lock=None, path=None)
+        store._load_ontology()
+        return store
+
+    @classmethod
+    def for_writing(cls, path: Path, *, iris: Iris | None = None) -> Self:
+        """Open the store in a folder, and make it if there is none.
+
+        Raises StoreError if another process has it open, if it is of a newer format, or if the folder holds
+        something else; ConfigError if it was made with another base for IRIs.
+        """
+        wanted = iris or Iris()
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            if not (path / _MANIFEST).exists():
+                _make(path, iris=wanted)
+        except OSError as error:
+            raise _explain(error, path) from error
+        lock = _take_lock(path, fcntl.LOCK_EX)
+        try:
+            _check_manifest(path, iris=wanted)
+            store = cls(ox.Store(str(path / "graph")), iris=wanted, lock=lock, path=path)
+            store._load_ontology()
+        except OSError as error:
+            lock.close()
+            raise _explain(error, path) from error
+        except Exception:
+            lock.close()
+            raise
+        return store
+
+    @classmethod
+    def for_reading(cls, path: Path, *, iris: Iris | None = None) -> Self:
+        """Open the store in a folder without writing to it.
+
+        Raises StoreError if there is no store, if a process is writing it, or if it is of a newer format;
+        ConfigError if it was made with another base for IRIs.
+        """
+        wanted = iris or Iris()
+        if not (path / _MANIFEST).exists() or not (path / "graph").exists():
+            raise StoreError(f"There is no store in {path}: read something into it first with 'allegedly ingest'.")
+        lock = _take_lock(path, fcntl.LOCK_SH)
+        try:
+            _check_manifest(path, iris=wanted)
+            engine = ox.Store.read_only(str(path / "graph"))
+        except OSError as error:
+            lock.close()
+            raise _explain(error, path) from error
+        except Exception:
+            lock.close()
+            raise
+        return cls(engine, iris=wanted, lock=lock, path=path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files, so that another process may open them."""
+        self._engine = None  # the engine closes its files when nothing refers to it any more
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def has_graph(self, name: str) -> bool:
+        """Whether there is a named graph of that name."""
+        return self._open.contains_named_graph(ox.NamedNode(name))
+
+    def holds(self, name: str, quads: set[ox.Quad]) -> bool:
+        """Whether a named graph holds exactly these quads."""
+        return set(self.quads(name)) == quads
+
+    def replace_graph(self, name: str, quads: set[ox.Quad]) -> Change:
+        """Make a named graph hold exactly these quads, in one transaction.
+
+        Raises StoreError if they cannot be written; the graph is then as it was before.
+        """
+        graph = ox.NamedNode(name)
+        with self._writing():
+            if not self.has_graph(name):
+                self._open.extend(quads)
+                return Change.ADDED
+            lines = n_triples(quads).decode()
+            self._open.update(f"DROP SILENT GRAPH {graph}; INSERT DATA {{ GRAPH {graph} {{\n{lines}}} }}")
+        return Change.REPLACED
+
+    def drop_graph(self, name: str) -> None:
+        """Remove a named graph, if there is one."""
+        with self._writing():
+            self._open.remove_graph(ox.NamedNode(name))
+
+    def quads(self, name: str) -> Iterator[ox.Quad]:
+        """The quads of a named graph; none where there is no such graph."""
+        return self._open.quads_for_pattern(None, None, None, ox.NamedNode(name))
+
+    def graphs(self) -> list[str]:
+        """The names of the graphs of all documents, sorted; the vocabulary's own graph is not among them."""
+        prefix = self.iris.of(Thing.GRAPH, "")
+        rows = self.select("SELECT ?g WHERE { GRAPH ?g {} }")
+        return sorted(name for row in rows if (name := row["g"]) and name.startswith(prefix))
+
+    def flush(self) -> None:
+        """Return when all that was written is safe from a loss of power."""
+        with self._writing():
+            self._open.flush()
+
+    def optimise(self) -> None:
+        """Compact the files after a large load; queries are several times faster afterwards."""
+        with self._writing():
+            self._open.optimize()
+
+    def select(self, query: str) -> list[Row]:
+        """Answer one of this library's own SELECT queries over the union of all graphs."""
+        solutions = self._open.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+        if not isinstance(solutions, ox.QuerySolutions):
+            raise QueryError("select() takes SELECT queries only.")
+        names = [variable.value for variable in solutions.variables]
+        return [{name: _lexical(solution[name]) for name in names} for solution in solutions]
+
+    def answer(self, query: str, *, format: ResultFormat | None = None) -> Result:  # noqa: A002
+        """Answer a user's query over the union of all graphs.
+
+        Without a format, solutions come as JSON and triples as Turtle. The prefixes of PREFIXES are known.
+        Raises QueryError for what cannot be parsed, for updates and SERVICE, and for a format that does not
+        fit the form of the query.
+        """
+        check_query(query)
+        try:
+            found = self._open.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+            if isinstance(found, ox.QueryTriples):
+                chosen = format or ResultFormat.TURTLE
+                if chosen not in _TRIPLES:
+                    raise QueryError(f"CONSTRUCT and DESCRIBE give triples: ask for one of {', '.join(_TRIPLES)}.")
+                content = ox.serialize(found, format=_TRIPLES[chosen], prefixes=self.prefixes)
+                return Result(content or b"", chosen)
+            chosen = format or ResultFormat.JSON
+            if chosen not in _RESULTS:
+                raise QueryError(f"SELECT and ASK give solutions: ask for one of {', '.join(_RESULTS)}.")
+            if isinstance(found, ox.QueryBoolean) and chosen in (ResultFormat.CSV, ResultFormat.TSV):
+                raise QueryError("ASK gives yes or no, which CSV and TSV cannot say: ask for json or xml.")
+            return Result(found.serialize(format=_RESULTS[chosen]) or b"", chosen)
+        except SyntaxError as error:
+            raise QueryError(f"The query cannot be parsed: {error}.") from error
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """Prefix names for what is written in Turtle and its relatives."""
+        base = self.iris.base
+        return {**PREFIXES, **{name: f"{base}{name}/" for name in ("document", "source", "statement", "claim")}}
+
+    @property
+    def _open(self) -> ox.Store:
+        if self._engine is None:
+            raise StoreError("The store is closed: open it again before asking.")
+        return self._engine
+
+    def _load_ontology(self) -> None:
+        """Keep the vocabulary beside the data, so that queries can follow ``rdfs:subPropertyOf``."""
+        graph = ox.NamedNode(terms.NS.rstrip("#"))
+        parsed = ox.parse(read(ONTOLOGY).encode(), format=ox.RdfFormat.TURTLE)
+        quads = {ox.Quad(q.subject, q.predicate, q.object, graph) for q in parsed}
+        if not self.holds(graph.value, quads):
+            self.replace_graph(graph.value, quads)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise _explain(error, self.path) from error
+
+
+def _lexical(term: object) -> str | None:
+    if term is None:
+        return None
+    return term.value if isinstance(term, ox.NamedNode | ox.BlankNode | ox.Literal) else str(term)
+
+
+def _make(path: Path, *, iris: Iris) -> None:
+    strangers = [entry.name for entry in path.iterdir() if entry.name not in ("lock", "format.json.new")]
+    if strangers:
+        raise StoreError(f"{path} is not a store and not empty (it holds {strangers[0]}): give another folder.")
+    manifest = {"format": FORMAT, "base": iris.base, "made_by": f"allegedly {version('allegedly')}"}
+    new = path / "format.json.new"
+    with new.open("w", encoding="utf-8") as file:
+        json.dump(manifest, file)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path / _MANIFEST)
+
+
+def _check_manifest(path: Path, *, iris: Iris) -> None:
+    try:
+        manifest = json.loads((path / _MANIFEST).read_text(encoding="utf-8"))
+        found, base = int(manifest["format"]), str(manifest["base"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{path / _MANIFEST} cannot be read as a store's description: restore it.") from error
+    if found > FORMAT:
+        raise StoreError(
+            f"The store in {path} has format {found}, and this version knows formats up to {FORMAT}: "
+            "use the version that made it, or a newer one."
+        )
+    if base != iris.base:
+        raise ConfigError(f"The store in {path} was made with base {base}, not {iris.base}: set ALLEGEDLY_BASE.")
+
+
+def _take_lock(path: Path, kind: int) -> IO[str]:
+    try:
+        lock = (path / "lock").open("a" if kind == fcntl.LOCK_EX else "r", encoding="ascii")
+    except OSError as error:
+        raise _explain(error, path) from error
+    try:
+        fcntl.flock(lock, kind | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        lock.close()
+        raise StoreError(
+            f"The store in {path} is in use by another process: wait until it has finished, "
+            "or, if it is 'allegedly serve', ask over HTTP or stop it."
+        ) from error
+    return lock
+
+
+def _explain(error: OSError, path: Path | None) -> StoreError:
+    text = str(error)
+    if error.errno == errno.ENOSPC or "No space left" in text:
+        return StoreError(f"The disk of {path} is full: free some space. What was reported as ingested is safe.")
+    if isinstance(error, PermissionError) or "Permission denied" in text:
+        return StoreError(f"The store in {path} may not be opened by this user: check the folder's permissions.")
+    return StoreError(f"The store in {path} failed: {text}.")
+
