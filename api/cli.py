@@ -204,7 +204,7 @@ def export_command(
     """Write the graph, or what belongs to one document, claim or source."""
     with _reading(store) as library:
         scope = asking.scope(library.store, document=document, claim=claim, source=source)
-        if format_ in set(GraphFormat):
+        if format_.value in {known.value for known in GraphFormat}:
             content = picture(library.store, scope, format=GraphFormat(format_))
             _write(out, lambda file: file.write(content))
         else:

@@ -118,3 +118,37 @@ class Stats:
     sources_named: int
     sources_unnamed: int
     triples: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementDetail:
+    """A statement with the place of its parts in the document; spans are code points, empty where there is none."""
+
+    position: Position
+    claim: str
+    claim_text: str
+    modality: str
+    confidence: float
+    extractor: str
+    spokesperson: str | None
+    source_spans: tuple[tuple[int, int], ...]
+    cue_spans: tuple[tuple[int, int], ...]
+    content_spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A position of a source, with the claim that it is about."""
+
+    claim: str
+    claim_text: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDetail:
+    """A source and what it says, newest first; ``total`` counts all of it."""
+
+    source: SourceRef
+    total: int
+    statements: tuple[Said, ...]

@@ -2,13 +2,32 @@
 
 from collections.abc import Mapping
 
-from graph.answers import Answer, ClaimAnswer, Link, Position, Stats
+from graph.answers import (
+    Answer,
+    ClaimAnswer,
+    DocumentRef,
+    Link,
+    Position,
+    Said,
+    SourceDetail,
+    StatementDetail,
+    Stats,
+)
 from graph.errors import InputError, NotFoundError, QueryError
 from graph.export import Scope
 from graph.iris import Thing
 from graph.library import Library
 from graph.model import Source, SourceKind
-from graph.records import Record, of_claim, with_chains
+from graph.records import (
+    Record,
+    describe_sources,
+    document_refs,
+    fetch,
+    of_claim,
+    of_document,
+    of_source,
+    with_chains,
+)
 from graph.store import Store
 
 
@@ -67,6 +86,57 @@ def _chain(record: Record, known: Mapping[str, Record]) -> tuple[Link, ...]:
         links.append(Link(current.statement, current.source))
         current = known.get(current.via[0][0]) if current.via else None
     return tuple(links)
+
+
+def positions_in(store: Store, document: str) -> tuple[Position, ...]:
+    """All positions that a document holds, in the order of the text."""
+    records = of_document(store, document)
+    known = with_chains(store, records)
+    return tuple(position(record, known) for record in records)
+
+
+def statement(library: Library, text: str) -> StatementDetail:
+    """A statement by id or IRI, with the place of its parts.
+
+    Raises NotFoundError if there is none.
+    """
+    store = library.store
+    name = find(store, text, thing=Thing.STATEMENT)
+    record = fetch(store, [name])[0]
+    _, statements = library.read(record.document.id)
+    found = next(statement for statement in statements if statement.id == name)
+    return StatementDetail(
+        position=position(record, with_chains(store, [record])),
+        claim=record.claim,
+        claim_text=record.claim_text,
+        modality=found.modality,
+        confidence=found.confidence,
+        extractor=found.extractor,
+        spokesperson=found.spokesperson.name if found.spokesperson else None,
+        source_spans=found.source_spans,
+        cue_spans=found.cue_spans,
+        content_spans=found.content_spans,
+    )
+
+
+def source(store: Store, name: str, *, limit: int) -> SourceDetail:
+    """A source by id, with its newest statements.
+
+    Raises NotFoundError if there is none.
+    """
+    described = describe_sources(store, [name])
+    if name not in described:
+        raise NotFoundError(f"There is no source {name}.")
+    records = of_source(store, name)
+    newest = sorted(records, key=lambda record: record.document.published or "", reverse=True)[:limit]
+    known = with_chains(store, newest)
+    said = (Said(record.claim, record.claim_text, position(record, known)) for record in newest)
+    return SourceDetail(source=described[name], total=len(records), statements=tuple(said))
+
+
+def documents(store: Store, *, limit: int, offset: int) -> list[DocumentRef]:
+    """The documents in the store, newest first, those without a date last."""
+    return document_refs(store, f"ORDER BY DESC(?published) ?document LIMIT {limit} OFFSET {offset}")
 
 
 def stats(store: Store) -> Stats:

@@ -132,9 +132,7 @@ def _record(
         quotation=word_of(row["quotation"] or ""),
         said_on=row["saidOn"],
         said_on_basis=row["basis"],
-        document=DocumentRef(
-            _id(row, "document"), row["url"], row["title"], row["publisher"], row["published"]
-        ),
+        document=_document_ref(row),
         quote=" … ".join(exact for _, _, exact in parts),
         span=(parts[0][0], parts[-1][1]) if parts else (0, 0),
         via=tuple(sorted(hops[statement], key=lambda hop: (hop[1], hop[0]))),
@@ -167,6 +165,27 @@ def _hops(store: Store, values: str) -> dict[str, list[tuple[str, str]]]:
         }}"""):
         found[_id(row, "statement")].append((_id(row, "target"), word_of(row["property"] or "")))
     return found
+
+
+def document_refs(store: Store, condition: str = "", *, document: str | None = None) -> list[DocumentRef]:
+    """Documents as they are shown: one by its id, or those that the end of a query selects."""
+    values = f"VALUES ?document {{ <{store.iris.of(Thing.DOCUMENT, document)}> }}" if document else ""
+    rows = store.select(f"""
+        SELECT ?document ?url ?title ?publisher ?published WHERE {{
+          {values}
+          GRAPH ?g {{
+            ?document a al:Document
+            OPTIONAL {{ ?document al:url ?url }}
+            OPTIONAL {{ ?document al:title ?title }}
+            OPTIONAL {{ ?document al:publisher ?outlet . ?outlet al:name ?publisher }}
+            OPTIONAL {{ ?document al:published ?published }}
+          }}
+        }} {condition}""")
+    return [_document_ref(row) for row in rows]
+
+
+def _document_ref(row: Row) -> DocumentRef:
+    return DocumentRef(_id(row, "document"), row["url"], row["title"], row["publisher"], row["published"])
 
 
 def describe_sources(store: Store, sources: Collection[str]) -> dict[str, SourceRef]:

@@ -388,7 +388,7 @@ def test_shapes_accept_a_claim_relation() -> None:
         ("al:asserts :claim", "al:asserts :doc", "A plain triple leads"),
         ('"7"^^xsd:integer', '"12"^^xsd:integer', "starts before it ends"),
         ('"7"^^xsd:integer', '"13"^^xsd:integer', "starts before it ends"),
-        ('"7"^^xsd:integer', "7", "exactly one oa:start"),
+        ('"7"^^xsd:integer', '"7"^^xsd:nonNegativeInteger', "exactly one oa:start"),
         (":an2-position , :an2-quote", ":an2-position", "exactly one oa:TextQuoteSelector"),
         (":an2-position , :an2-quote", ":an2-quote", "exactly one oa:TextPositionSelector"),
         (":an2-position , :an2-quote", ":an2-position , :an1-position , :an2-quote", "TextPositionSelector"),

@@ -1,4 +1,4 @@
-"""JSON Lines and WARC: a bad record does not cost the good ones, and memory does not grow with the good ones."""
+"""JSON Lines and WARC: a bad record does not cost the good ones, nor their number memory."""
 
 import gzip
 import io
@@ -47,14 +47,22 @@ def test_line_with_everything() -> None:
     assert isinstance(outcome, Read)
     document = outcome.document
     assert document.text == "He said\r\nso 👍."
-    assert (document.url, document.title, document.outlet) == ("https://www.post.example/1", "So", "post.example")
+    assert (document.url, document.title, document.outlet) == (
+        "https://www.post.example/1",
+        "So",
+        "post.example",
+    )
     assert (document.authors, document.language) == (("Ada", "Bo"), "en")
     assert document.published == datetime(2031, 3, 4, 8, tzinfo=UTC)
 
 
 def test_html_in_a_line() -> None:
     fragment, page = read_lines(
-        {"html": "<p>He <a href='/2'>said</a> so.</p>", "url": "https://post.example/1", "published": "2031-03-04"},
+        {
+            "html": "<p>He <a href='/2'>said</a> so.</p>",
+            "url": "https://post.example/1",
+            "published": "2031-03-04",
+        },
         {"html": PAGE, "title": "Mine", "authors": "Ada"},
     )
     assert isinstance(fragment, Read)
@@ -169,7 +177,9 @@ def archive(request: pytest.FixtureRequest) -> Iterator[bytes]:
     writer.write_record(writer.create_warcinfo_record("x.warc", {"software": "test"}))
     for url, status, content_type, body in RECORDS:
         headers = StatusAndHeaders(status, [("Content-Type", content_type)], protocol="HTTP/1.1")
-        writer.write_record(writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=headers))
+        writer.write_record(
+            writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=headers)
+        )
     yield target.getvalue()
 
 
@@ -205,7 +215,9 @@ def test_damaged_warc_keeps_what_came_before(tmp_path: Path, capsys: pytest.Capt
     url, status, content_type, body = RECORDS[0]
     for _ in range(2):
         headers = StatusAndHeaders(status, [("Content-Type", content_type)], protocol="HTTP/1.1")
-        writer.write_record(writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=headers))
+        writer.write_record(
+            writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=headers)
+        )
     raw = target.getvalue()
     middle = raw.rindex(b"WARC/1.0")
     first, last = read_archive(tmp_path, raw[:middle] + b"\x01\x02 garbage, he said\r\n" * 4 + raw[middle:])

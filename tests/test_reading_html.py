@@ -56,7 +56,11 @@ def test_links_cover_their_words() -> None:
 
 def test_metadata() -> None:
     document = read_html(PAGE)
-    assert (document.title, document.outlet, document.authors) == ("Bridge closed", "The Post", ("Ada Brenn",))
+    assert (document.title, document.outlet, document.authors) == (
+        "Bridge closed",
+        "The Post",
+        ("Ada Brenn",),
+    )
     assert document.published == datetime(2031, 3, 4, 9, 20, tzinfo=UTC)
     assert document.language == "en-GB"
     assert document.url == "https://www.post.example/news/bridge"
@@ -78,12 +82,12 @@ def test_canonical_of_the_same_host_is_taken() -> None:
         ('<meta property="article:published_time" content="2031-03-04">', date(2031, 3, 4)),
         ('<meta property="article:published_time" content="2031-03-04T10:00:00">', date(2031, 3, 4)),
         (
-            '<script type="application/ld+json">{"@graph": [{"@type": "WebSite", "datePublished": "2001-01-01"}, '
-            '{"@type": "NewsArticle", "datePublished": "2031-03-04T10:00:00Z"}]}</script>',
+            '<script type="application/ld+json">{"@graph":[{"@type":"WebSite", "datePublished":"2001-01-01"},'
+            '{"@type": "NewsArticle", "datePublished":"2031-03-04T10:00:00Z"}]}</script>',
             datetime(2031, 3, 4, 10, tzinfo=UTC),
         ),
         (
-            '<meta name="date" content="2031-03-04"><meta itemprop="datePublished" content="2031-03-04T23:00:00Z">',
+            '<meta name="pubdate" content="2031-03-04"><meta name="date" content="2031-03-04T23:00:00Z">',
             datetime(2031, 3, 4, 23, tzinfo=UTC),
         ),
         ('<script type="application/ld+json">{"datePublished": ' + "[" * 9000 + "</script>", None),
@@ -124,7 +128,7 @@ def test_short_article_keeps_its_link() -> None:
     assert linked(document) == [("the agency said", "https://wire.example/1")]
 
 
-NAVIGATION = "".join(f"<h2><a href='/{n}'>Minister {n} denies that it was so at all</a></h2>" for n in range(30))
+NAVIGATION = "".join(f"<h2><a href='/{n}'>Minister {n} denies that it was so</a></h2>" for n in range(30))
 
 
 @pytest.mark.parametrize(
@@ -165,10 +169,7 @@ def test_every_link_covers_its_words(pieces: list[tuple[str, str, str]]) -> None
         for n, (before, inside, after) in enumerate(pieces)
     )
     document = read_fragment(f"<p>Said.</p>{paragraphs}")
-    expected = {
-        f"https://w.example/{n}": " ".join(inside.replace("\u3000", "\u3000").split(" ")).strip(" ")
-        for n, (_, inside, _) in enumerate(pieces)
-    }
+    expected = {f"https://w.example/{n}": inside for n, (_, inside, _) in enumerate(pieces)}
     found = {target: words for words, target in linked(document)}
     for target, words in expected.items():
         collapsed = " ".join(word for word in words.split(" ") if word)
@@ -176,14 +177,16 @@ def test_every_link_covers_its_words(pieces: list[tuple[str, str, str]]) -> None
 
 
 @settings(deadline=None, max_examples=25)
-@hypothesis_given(st.lists(st.text("abc dé—“”👍ש", min_size=1, max_size=9), min_size=1, max_size=4))
+@hypothesis_given(
+    st.lists(st.text("abc dé—“”👍ש", min_size=1, max_size=9), min_size=1, max_size=4, unique=True)
+)
 def test_every_link_of_a_page_covers_its_words(names: list[str]) -> None:
     paragraphs = "".join(
-        f"<p>{LONG}So says <a href='https://w.example/{n}'>agency {name} here</a>, as before.</p>"
+        f"<p>{LONG}So says <a href='https://w.example/{n}'>agency {n} {name} here</a>, as before.</p>"
         for n, name in enumerate(names)
     )
     document = read_html(page(body=f"<article>{paragraphs}</article>"))
-    expected = [" ".join(f"agency {name} here".split()) for name in names]
+    expected = [" ".join(f"agency {n} {name} here".split()) for n, name in enumerate(names)]
     assert [words for words, _ in linked(document)] == expected
 
 

@@ -21,7 +21,7 @@ __all__ = ["draw_html", "draw_png", "draw_svg", "write_dot"]
 def draw_svg(graph: nx.MultiDiGraph, *, title: str) -> bytes:
     """The graph as an SVG document in UTF-8, at most 20,000 pixels a side.
 
-    Of a graph beyond 400 sources or 1,200 links the most cited part is drawn, and the picture says how much
+    Of a graph beyond 400 sources or 700 links the most cited part is drawn, and the picture says how much
     is left out. Raises InputError for a stance or count that is none.
     """
     return write_svg(compose(limit(read_graph(graph)), title=title)).encode()
@@ -46,7 +46,7 @@ def draw_html(graph: nx.MultiDiGraph, *, title: str) -> str:
 
 
 def write_dot(graph: nx.MultiDiGraph, *, title: str = "") -> str:
-    """The whole graph in the DOT language of Graphviz, with the labels, shapes and line styles of the picture.
+    """The whole graph in the DOT language of Graphviz, with labels, shapes and line styles as in the picture.
 
     Raises InputError as ``draw_svg`` does.
     """

@@ -25,7 +25,7 @@ from graph.drawing.style import (
     describe_kind,
     describe_link,
 )
-from graph.drawing.text import measure, wrap
+from graph.drawing.text import has_glyph, measure, wrap
 
 _SIDE, _TOP = 12.0, 9.0
 _MIN_WIDTH = 84.0
@@ -57,15 +57,17 @@ class Face:
 
 def make_face(source: Source, *, arcs: Sequence[Link]) -> Face:
     """Wrap and measure what a box will show."""
-    italic = not source.named
+    # Arabic, Chinese and others have no italics, and the bundled oblique face lacks them: upright then.
+    italic = not source.named and all(has_glyph(c, italic=True) for c in source.name)
     lines = [
         _line(text, size=NAME_SIZE, tone=INK, italic=italic)
         for text in wrap(source.name, width=NAME_WIDTH, lines=NAME_LINES, size=NAME_SIZE, italic=italic)
     ]
-    for kind in wrap(
-        describe_kind(source.kind, named=source.named), width=NAME_WIDTH, lines=1, size=SMALL_SIZE
-    ):
-        lines.append(_line(kind, size=SMALL_SIZE, tone=FAINT))
+    kind = describe_kind(source.kind, named=source.named)
+    lines += [
+        _line(text, size=SMALL_SIZE, tone=FAINT)
+        for text in wrap(kind, width=NAME_WIDTH, lines=1, size=SMALL_SIZE)
+    ]
     if source.stance is not None:
         lines.append(_line(NODE_WORDS[source.stance], size=SMALL_SIZE, tone=source.stance.value, bold=True))
     return Face(source, tuple(lines), tuple(arcs))
@@ -146,7 +148,7 @@ def tag_size(text: str) -> tuple[float, float]:
 
 
 def draw_tag(text: str, *, x: float, y: float, tone: str) -> tuple[Box | Text, ...]:
-    """The label of a link, centred, on a ground of its own so that the line does not run through the words."""
+    """The label of a link, centred, on a ground of its own so that no line runs through the words."""
     if not text:
         return ()
     width, height = tag_size(text)

@@ -13,12 +13,12 @@ from graph.model import SourceKind, Stance
 MAX_SOURCES = 400
 """More boxes than that cannot be read on any screen, and the layout would take seconds."""
 
-MAX_LINKS = 1_200
+MAX_LINKS = 700
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One box. ``name`` is in one line and fit for XML; ``stance`` is its position in a drawing of one claim."""
+    """One box. ``name`` is one line, fit for XML; ``stance`` is its position in a drawing of one claim."""
 
     key: str
     name: str

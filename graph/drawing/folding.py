@@ -1,5 +1,6 @@
-"""A very long component, set in rows like text: the lines that run on go back to the left between the rows."""
+"""A very long component, set in rows like text: lines that run on go back to the left between rows."""
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import replace
@@ -63,10 +64,10 @@ def _stack(placed: Placed, starts: Sequence[int]) -> Placed:
 
 
 def _crossing(placed: Placed, spots: Sequence[Spot], start: int) -> list[int]:
-    """Links that go on in the row that starts there, the lowest first, so that their turns lie in each other."""
+    """Links that go on in the row that starts there, the lowest first, so that turns do not cross."""
     found = []
     for number, chain in enumerate(placed.columns.chains):
-        for a, b in zip(chain, chain[1:], strict=False):
+        for a, b in itertools.pairwise(chain):
             if spots[a].column == start - 1 and spots[b].column == start:
                 found.append((-spots[a].y, number))
     return [number for _, number in sorted(found)]

@@ -6,6 +6,7 @@ columns. Then every column that a link crosses gets a bend, and the library orde
 crossings. Its own bends come in an order that changes from call to call; ours do not.
 """
 
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -52,7 +53,7 @@ def arrange(boxes: int, links: Sequence[tuple[int, int]]) -> Columns:
 
 
 def find_backward(vertices: int, links: Sequence[tuple[int, int]]) -> frozenset[int]:
-    """Links to turn round so that no circle is left: few, by the greedy rule of Eades, Lin and Smyth (1993)."""
+    """Links to turn round so that no circle is left: few, by the rule of Eades, Lin and Smyth (1993)."""
     rest, place = set(range(vertices)), dict[int, int]()
     left, right = 0, vertices
     while rest:
@@ -78,7 +79,7 @@ def find_backward(vertices: int, links: Sequence[tuple[int, int]]) -> frozenset[
 def _rank(edges: Sequence[tuple[int, int]]) -> dict[int, int]:
     """Column of each vertex, so that the links are as short as possible in sum."""
     layouts = from_edges(edges, vertex_spacing=_SPACING, dummy_vertices=False, ranking_type="minimize")
-    height = {vertex: y for positions, *_ in layouts for vertex, (_, y) in positions}
+    height = {int(vertex): y for positions, *_ in layouts for vertex, (_, y) in positions}
     levels = {y: i for i, y in enumerate(sorted(set(height.values()), reverse=True))}
     return {vertex: levels[y] for vertex, y in height.items()}
 
@@ -121,9 +122,9 @@ def _chain(column: dict[int, int], boxes: int, links: Sequence[tuple[int, int]])
 
 
 def _order(column: dict[int, int], chains: Iterable[Sequence[int]]) -> list[list[int]]:
-    edges = [pair for chain in chains for pair in zip(chain, chain[1:], strict=False)]
+    edges = [pair for chain in chains for pair in itertools.pairwise(chain)]
     layouts = from_edges(edges, vertex_spacing=_SPACING, dummy_vertices=True, ranking_type="minimize")
-    across = {vertex: x for positions, *_ in layouts for vertex, (x, _) in positions}
+    across = {int(vertex): x for positions, *_ in layouts for vertex, (x, _) in positions}
     members = defaultdict[int, list[int]](list)
     for vertex in across:
         members[column[vertex]].append(vertex)

@@ -1,5 +1,6 @@
 """The lines of the links: level through the columns, curved only between them, where no box can stand."""
 
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Sequence
@@ -75,7 +76,7 @@ def _trace(
     chain = placed.columns.chains[number]
     first, last = boxes[chain[0]], boxes[chain[-1]]
     points = [Point(first.x + first.width, ports[number, True])]
-    for before, vertex in zip(chain, chain[1:], strict=False):
+    for before, vertex in itertools.pairwise(chain):
         spot = placed.spots[vertex]
         track = placed.tracks.get((number, placed.spots[before].column))
         if track is not None:
@@ -92,7 +93,7 @@ def _trace(
 
 def _join(points: Sequence[Point], *, tone: str, width: float, dashes: tuple[float, ...]) -> Line:
     steps: list[tuple[Point, ...]] = []
-    for place, (a, b) in enumerate(zip(points, points[1:], strict=False)):
+    for place, (a, b) in enumerate(itertools.pairwise(points)):
         if place % 2 or abs(a.y - b.y) < 1:
             steps.append((b,))
         elif abs(a.x - b.x) < _HEAD_LENGTH:

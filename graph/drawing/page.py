@@ -61,12 +61,10 @@ td.number{{text-align:end;font-variant-numeric:tabular-nums}}
 
 
 def _links(content: Content) -> str:
-    heads = "".join(
-        f'<th scope="col">{name}</th>' for name in ("Reporter", "Relays", "Stance", "Count", "Notes")
-    )
+    heads = ("Reporter", "Relays", "Stance", "Count", "Notes")
     rows = "\n".join(_link(content, link) for link in content.links)
     caption = "Who passes on whom" if content.links else "No source passes on another"
-    return f"<table>\n<caption>{caption}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+    return _table(caption, heads, rows)
 
 
 def _link(content: Content, link: Link) -> str:
@@ -79,14 +77,22 @@ def _link(content: Content, link: Link) -> str:
 
 
 def _sources(content: Content) -> str:
-    heads = "".join(f'<th scope="col">{name}</th>' for name in ("Source", "Kind", "Position"))
+    heads = ("Source", "Kind", "Position")
     rows = "\n".join(
         f"<tr><td>{_name(source)}</td><td>{escape(describe_kind(source.kind, named=source.named))}</td>"
         f"<td>{TABLE_WORDS[source.stance] if source.stance else ''}</td></tr>"
         for source in content.sources
     )
     caption = "Sources" if content.sources else "No sources"
-    return f"<table>\n<caption>{caption}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+    return _table(caption, heads, rows)
+
+
+def _table(caption: str, heads: tuple[str, ...], rows: str) -> str:
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    return (
+        f"<table>\n<caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n"
+        f"<tbody>\n{rows}\n</tbody>\n</table>"
+    )
 
 
 def _name(source: Source) -> str:

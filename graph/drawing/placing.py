@@ -1,5 +1,6 @@
 """Where everything stands: sizes, x and y of the vertices of one layered component, in pixels."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,7 +11,7 @@ GAP_BOX, GAP_LINE = 22.0, 6.0
 
 BEND = 1.0
 _SWEEPS = 24
-_MIN_RUN, _MAX_RUN = 30.0, 100.0
+_MIN_RUN, _MAX_RUN = 34.0, 100.0
 
 
 @dataclass(slots=True)
@@ -64,7 +65,7 @@ def _place_down(columns: Columns, spots: list[Spot]) -> None:
     """
     pulls: list[list[tuple[int, float]]] = [[] for _ in spots]
     for chain in columns.chains:
-        for a, b in zip(chain, chain[1:], strict=False):
+        for a, b in itertools.pairwise(chain):
             ends = columns.is_box(a) + columns.is_box(b)
             weight = (8.0, 2.0, 1.0)[ends]
             pulls[a].append((b, weight))
@@ -72,7 +73,7 @@ def _place_down(columns: Columns, spots: list[Spot]) -> None:
     steps: list[list[float]] = []
     for number, column in enumerate(columns.order):
         step, depth = [0.0], 0.0
-        for above, below in zip(column, column[1:], strict=False):
+        for above, below in itertools.pairwise(column):
             depth += spots[above].down + _gap(columns, above, below) + spots[below].up
             step.append(depth)
         steps.append(step)
@@ -105,7 +106,7 @@ def _settle(
 
 
 def fit_rising(values: Sequence[float], weights: Sequence[float]) -> list[float]:
-    """The never falling sequence nearest to the values in weighted least squares (pool adjacent violators)."""
+    """The never falling sequence nearest to the values in least squares (pool adjacent violators)."""
     pools: list[tuple[float, float, int]] = []
     for value, weight in zip(values, weights, strict=True):
         mean, mass, size = value, weight, 1
@@ -122,7 +123,7 @@ def _place_across(columns: Columns, spots: list[Spot]) -> float:
     widths = [max((spots[v].width for v in column), default=0.0) for column in columns.order]
     climb = [0.0] * len(widths)
     for chain in columns.chains:
-        for a, b in zip(chain, chain[1:], strict=False):
+        for a, b in itertools.pairwise(chain):
             climb[spots[a].column] = max(climb[spots[a].column], abs(spots[a].y - spots[b].y))
     x = width = 0.0
     for number, broad in enumerate(widths):

@@ -3,8 +3,8 @@
 import math
 from functools import lru_cache
 from io import BytesIO
-from typing import Any
 
+from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
@@ -37,7 +37,7 @@ _NOTE = "□ stands for a character that no font on this machine can draw; the S
 
 def write_png(picture: Picture) -> bytes:
     """The picture as PNG, at two pixels for one of the layout, or fewer where it would grow too large."""
-    lacks = any(_fit(s.text) != s.text for g in picture.groups for s in g.shapes if isinstance(s, Text))
+    lacks = any(_fit(s) != s.text for g in picture.groups for s in g.shapes if isinstance(s, Text))
     height = picture.height + (14 if lacks else 0)
     scale = min(
         _SHARPNESS, _MAX_SIDE / max(picture.width, height), math.sqrt(_MAX_AREA / (picture.width * height))
@@ -55,7 +55,8 @@ def write_png(picture: Picture) -> bytes:
         note = Text(28, height - 16, _NOTE, 10, 0, "faint", centred=False)
         figure.add_artist(_artist(note, to_page), clip=False)
     out = BytesIO()
-    canvas.print_png(out, metadata={"Software": None})
+    # Not print_figure, which would follow the user's matplotlibrc (a tight box, a transparent ground).
+    canvas.print_png(out, metadata={"Software": None})  # type: ignore[no-untyped-call]
     return out.getvalue()
 
 
@@ -65,17 +66,24 @@ def _families() -> tuple[str, ...]:
     return ("DejaVu Sans", *(family for family in _FAMILIES if family in here))
 
 
-@lru_cache(maxsize=1)
-def _coverage() -> frozenset[int]:
-    faces = (findfont(FontProperties(family=[family])) for family in _families())
+@lru_cache(maxsize=4)
+def _coverage(bold: bool, italic: bool) -> frozenset[int]:
+    faces = {findfont(_face([family], bold=bold, italic=italic)) for family in _families()}
     return frozenset(code for face in faces for code in get_font(face).get_charmap())
 
 
-def _fit(text: str) -> str:
-    return "".join(c if ord(c) in _coverage() else _MISSING for c in text)
+def _face(families: list[str], *, bold: bool, italic: bool) -> FontProperties:
+    return FontProperties(
+        family=families, weight="bold" if bold else "normal", style="italic" if italic else "normal"
+    )
 
 
-def _artist(shape: Box | Line | Head | Text, to_page: Affine2D) -> Any:
+def _fit(text: Text) -> str:
+    covered = _coverage(text.bold, text.italic)
+    return "".join(c if ord(c) in covered else _MISSING for c in text.text)
+
+
+def _artist(shape: Box | Line | Head | Text, to_page: Affine2D) -> Artist:
     match shape:
         case Box():
             return _box(shape, to_page)
@@ -134,13 +142,9 @@ def _lettering(text: Text, to_page: Affine2D) -> Lettering:
     return Lettering(
         x,
         y,
-        _fit(text.text),
-        fontproperties=FontProperties(
-            family=list(_families()),
-            size=text.size,
-            weight="bold" if text.bold else "normal",
-            style="italic" if text.italic else "normal",
-        ),
+        _fit(text),
+        fontproperties=_face(list(_families()), bold=text.bold, italic=text.italic),
+        fontsize=text.size,
         color=TONES[text.tone].light,
         horizontalalignment="center" if text.centred else "left",
         verticalalignment="baseline",

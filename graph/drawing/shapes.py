@@ -40,7 +40,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An open line: from the first point on, each next one is reached straight (one) or as a cubic (three)."""
+    """An open line: each step goes on straight (one point) or as a cubic Bézier curve (three)."""
 
     start: Point
     steps: tuple[tuple[Point, ...], ...]

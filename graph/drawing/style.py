@@ -35,7 +35,7 @@ TONES = {
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A line: width in pixels, dashes as on/off lengths in pixels (none is solid), its nearest name in DOT."""
+    """A line: width in pixels, dashes as on/off lengths in pixels (none is solid), its name in DOT."""
 
     width: float
     dashes: tuple[float, ...]
@@ -83,7 +83,7 @@ UNNAMED_DASHES = (5.0, 3.0)
 
 
 def describe_kind(kind: str, *, named: bool) -> str:
-    """The small word under a name: the kind of source, and that it is unnamed where the kind leaves it open."""
+    """The small word under a name: the kind, and that the source is unnamed where that leaves it open."""
     words = "" if kind == SourceKind.UNSPECIFIED else kind.replace("_", " ")
     if named or kind == SourceKind.ANONYMOUS:
         return words

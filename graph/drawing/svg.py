@@ -45,8 +45,9 @@ def _shape(shape: Box | Line | Head | Text) -> str:
         case Box():
             return (
                 f'<rect class="f-{shape.fill} s-{shape.tone}" x="{_number(shape.x)}" y="{_number(shape.y)}" '
-                f'width="{_number(shape.width)}" height="{_number(shape.height)}" rx="{_number(shape.radius)}" '
-                f'fill="{TONES[shape.fill].light}"{_stroke(shape.tone, shape.line, shape.dashes)}/>'
+                f'width="{_number(shape.width)}" height="{_number(shape.height)}" '
+                f'rx="{_number(shape.radius)}" fill="{TONES[shape.fill].light}"'
+                f"{_stroke(shape.tone, shape.line, shape.dashes)}/>"
             )
         case Line():
             commands = f"M{_point(shape.start)}" + "".join(

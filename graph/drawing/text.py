@@ -120,6 +120,8 @@ def _take_line(text: str, fits: Callable[[str], bool]) -> tuple[str, str]:
         return text, ""
     space = text.rfind(" ", 0, end + 1)
     hyphen = max(text.rfind(mark, 0, end) for mark in "-‐–/") + 1
+    if hyphen < end // 2:
+        hyphen = 0  # a word of more than one line is cut where the line is full
     if max(space, hyphen) > 0 and (max(space, hyphen) >= end // 3 or not _is_wide(text[end])):
         end = max(space, hyphen)
     while end > 1 and unicodedata.category(text[end]) in {"Mn", "Mc", "Me", "Cf"}:

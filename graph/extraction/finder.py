@@ -112,10 +112,11 @@ class _SentenceReader:
         return len(self.tokens)
 
     def _is_subordinate(self, group: Group) -> bool:
-        """Whether the clause of a cue opens the sentence and leads up to another: "When X said so, Y left"."""
+        """Whether the clause of a cue leads up to another one: "When X said so, Y left"."""
         words = self.tokens.words
-        head = next((word for word in words if word not in PUNCTUATION), "")
-        return head in _SUBORDINATORS and "," not in words[: group.start]
+        subject = find_subject(self.tokens, before=group.start) or (group.start, group.start)
+        opens = subject[0] < 2 or words[subject[0] - 2] == ","
+        return opens and subject[0] > 0 and words[subject[0] - 1] in _SUBORDINATORS
 
     def _read_verb(self, group: Group, *, limit: int) -> None:
         tokens = self.tokens
@@ -123,9 +124,14 @@ class _SentenceReader:
             return
         if tokens.quotes[group.verb] is not None:
             return  # what a quoted speaker says of others is his own, and rarely a report of their words
+        if group.takes(Frame.RELAY) and tokens.words[group.start - 1 : group.start] in (["which"], ["who"]):
+            self._read_relay(group)
+            return
         subject = self._subject(group)
         if subject is None:
             self._read_inverted(group)
+            return
+        if group.takes(Frame.RELAY) and self._read_quoted(subject, group, limit=limit):
             return
         if any(word in _HYPOTHETICAL for word in tokens.words[max(0, subject[0] - 1) : subject[0]]):
             return
@@ -153,6 +159,18 @@ class _SentenceReader:
         if self.tokens.quotes[group.verb] is None and group.start:
             return first_noun_phrase(self.tokens, start=0, before=group.start)
         return None
+
+    def _read_quoted(self, subject: Tokenspan, group: Group, *, limit: int) -> bool:
+        """Read "S quoted T as saying that C": both say C."""
+        words = self.tokens.words
+        for at in range(group.end + 1, min(limit, group.end + _MAX_DETOUR)):
+            if words[at] == "as" and words[at + 1 : at + 2] in (["saying"], ["telling"], ["stating"]):
+                start = at + 2 + (words[at + 2 : at + 3] == ["that"])
+                content = self._spans(start, len(words))
+                self._add(subject, group, content)
+                self._add((group.end, at), Group(group.cue, group.voice, at, at + 1, at + 2), content)
+                return True
+        return False
 
     def _is_postposed(self, group: Group) -> bool:
         """Whether a cue closes its clause but for adverbials: "C, he said on Monday", "C, he told the court"."""

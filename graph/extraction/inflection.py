@@ -43,8 +43,7 @@ def inflect_verb(verb: str, *, spelling: Spelling) -> Iterator[tuple[str, Form]]
     yield spelling.gerund.get(verb) or _stem(verb, spelling=spelling) + "ing", Form.GERUND
     irregular = spelling.past.get(verb)
     if irregular is None:
-        past = _stem(verb, spelling=spelling) + "ed"
-        yield past, Form.PAST | Form.PARTICIPLE
+        yield _past(verb, spelling=spelling), Form.PAST | Form.PARTICIPLE
     elif len(irregular) == 1:
         yield irregular[0], Form.PAST | Form.PARTICIPLE
     else:
@@ -64,8 +63,16 @@ def add_s(word: str) -> str:
     return word + "s"
 
 
+def _past(verb: str, *, spelling: Spelling) -> str:
+    if _CONSONANT_Y.search(verb):
+        return verb[:-1] + "ied"
+    if verb.endswith(("ee", "oe", "ye")):
+        return verb + "d"
+    return _stem(verb, spelling=spelling) + "ed"
+
+
 def _stem(verb: str, *, spelling: Spelling) -> str:
-    """Return what "-ed" and "-ing" are added to; the "y" of "-ied" is handled by keeping "-ing" regular."""
+    """Return what "-ing" is added to, and most often "-ed" too."""
     if verb in spelling.doubling:
         return verb + verb[-1]
     if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):

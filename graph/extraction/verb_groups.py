@@ -16,6 +16,7 @@ _NOUN_CONTEXT = DETERMINERS | frozenset(
     "of own new latest recent initial false in on by with for from without about against into over under after "
     "before than via amid during despite".split()
 )
+_PRONOUNS = frozenset("this that these those all some most many few one both".split())
 _PLURALS = frozenset("i you we they who people police media men women some many most few others both that which data".split())
 _INFINITIVE = frozenset({"to"})
 _MAX_GROUP = 8
@@ -74,10 +75,9 @@ def _group(tokens: Tokens, match: Match) -> Group | None:
     voice = _voice(match, helpers)
     if voice is None or before in _INFINITIVE:
         return None
-    if voice is not Voice.PASSIVE and start == match.start and before in _NOUN_CONTEXT | AUXILIARIES:
-        # "the claim", "his report", "what was reported": the same spelling as a noun or a participle
-        if before in _NOUN_CONTEXT - {"this", "that", "these", "those", "all", "some", "most", "many", "few", "one"}:
-            return None
+    may_be_noun = voice is not Voice.PASSIVE and not match.form & Form.GERUND and start == match.start
+    if may_be_noun and before in _NOUN_CONTEXT - _PRONOUNS:
+        return None  # "the claim", "his report", "under attack"
     if match.form == Form.BASE and start == match.start and not _is_plural(before):
         return None
     return Group(match.cue, voice, start, match.start, match.end)

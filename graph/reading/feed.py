@@ -1,10 +1,12 @@
 """Feeds: RSS 0.9 to 2.0, RDF and Atom (RFC 4287)."""
 
 import io
+import re
 from calendar import timegm
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from functools import partial
+from html import unescape
 from typing import Any
 
 import feedparser
@@ -23,6 +25,7 @@ _Parsed = Any  # feedparser's dictionaries, untyped
 # is taken for the article only if the page cannot be had.
 _WHOLE_ARTICLE = 600
 _WORTH_KEEPING = 200
+_MAIL_AND_NAME = re.compile(r"\S+@\S+\s*\(([^()]+)\)")
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 # Complaints of feedparser about the HTTP headers, not about the feed.
 _HARMLESS = ("CharacterEncodingOverride", "NonXMLContentType")
@@ -105,17 +108,24 @@ def _longest(contents: list[Any], *, base: str | None) -> Document | None:
 
 
 def _metadata(entry: _Parsed, *, feed: _Parsed, link: str) -> Metadata:
-    people = [*(entry.get("authors") or [])] or [entry.get("author_detail") or {}]
-    names = tuple(str(person.get("name")).strip() for person in people if person.get("name"))
     source = entry.get("source") or {}
     return Metadata(
         outlet=_plain(source.get("title")) or _plain(feed.get("title")),
         url=link if link.startswith(("http://", "https://")) else None,
         published=_published(entry),
         title=_plain(entry.get("title")),
-        authors=names,
+        authors=_authors(entry),
         language=str(feed.get("language") or "").strip() or None,
     )
+
+
+def _authors(entry: _Parsed) -> tuple[str, ...]:
+    # RSS has "ada@post.example (Ada)", which feedparser cuts up wrongly where the domain ends in a long word.
+    mail = _MAIL_AND_NAME.fullmatch(str(entry.get("author") or "").strip())
+    if mail:
+        return (mail[1].strip(),)
+    people = entry.get("authors") or []
+    return tuple(str(person["name"]).strip() for person in people if person.get("name"))
 
 
 def _published(entry: _Parsed) -> date | datetime | None:
@@ -128,7 +138,7 @@ def _published(entry: _Parsed) -> date | datetime | None:
 
 def _plain(markup: object) -> str | None:
     """A title without the tags that some feeds put into it."""
-    text = str(markup or "")
+    text = unescape(str(markup or ""))  # escaped twice as often as once
     if "<" in text:
         try:
             text = read_fragment(text).text

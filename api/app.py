@@ -1,0 +1,30 @@
+"""The HTTP service, put together."""
+
+from importlib.metadata import version
+
+from fastapi import FastAPI
+
+from api import errors
+from api.routes import asking, documents, exports, pages, things
+from api.security import BodyLimit, SecurityHeaders
+from api.service import Service
+
+
+def create_app(service: Service) -> FastAPI:
+    """The application over one library. The caller closes the library."""
+    app = FastAPI(
+        title="Allegedly",
+        summary="Who said what, and where did they get it?",
+        version=version("allegedly"),
+        docs_url=None,  # FastAPI's own pages load scripts from another host; routes.pages has one that does not
+        redoc_url=None,
+    )
+    app.state.service = service
+    errors.install(app)
+    app.add_middleware(BodyLimit, limit=service.settings.max_document_bytes)
+    app.add_middleware(SecurityHeaders)
+    for routes in (asking, documents, things, exports, pages):
+        app.include_router(routes.router)
+    app.mount("/static", pages.static_files(), name="static")
+    app.mount("/swagger", pages.swagger_files(), name="swagger")
+    return app
