@@ -65,14 +65,24 @@ class ExportFormat(StrEnum):
     PNG = "png"
 
 
-StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the store [default: ./allegedly-store].")]
+StoreOption = Annotated[
+    Path | None, typer.Option("--store", help="Folder of the store [default: ./allegedly-store].")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text for people.")]
-DocumentOption = Annotated[str | None, typer.Option("--document", help="Only what belongs to this document (id or IRI).")]
-ClaimOption = Annotated[str | None, typer.Option("--claim", help="Only what belongs to this claim (id or IRI).")]
-SourceOption = Annotated[str | None, typer.Option("--source", help="Only what belongs to this source (id, IRI or name).")]
+DocumentOption = Annotated[
+    str | None, typer.Option("--document", help="Only what belongs to this document (id or IRI).")
+]
+ClaimOption = Annotated[
+    str | None, typer.Option("--claim", help="Only what belongs to this claim (id or IRI).")
+]
+SourceOption = Annotated[
+    str | None, typer.Option("--source", help="Only what belongs to this source (id, IRI or name).")
+]
 OutletOption = Annotated[str | None, typer.Option("--outlet", help="Who publishes the documents.")]
 UrlOption = Annotated[str | None, typer.Option("--url", help="Address of the one document that is read.")]
-PublishedOption = Annotated[str | None, typer.Option("--published", help="Date of publication, like 2031-03-04.")]
+PublishedOption = Annotated[
+    str | None, typer.Option("--published", help="Date of publication, like 2031-03-04.")
+]
 TitleOption = Annotated[str | None, typer.Option("--title", help="Title of the one document that is read.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="What the sources are.")]
 
@@ -97,7 +107,9 @@ def ingest_command(
         if outcome.error is not None:
             console.error_line(f"failed: {outcome.origin}: {outcome.error}")
         else:
-            console.line(f"{outcome.change}  {outcome.document}  {outcome.statements} statements  {outcome.origin}")
+            console.line(
+                f"{outcome.change}  {outcome.document}  {outcome.statements} statements  {outcome.origin}"
+            )
 
     readings = read_all(sources, format=format_, given=given, fetcher=fetcher_of(settings))
     with Library.for_writing(_path(store, settings), iris=settings.iris) as library:
@@ -118,14 +130,18 @@ def ingest_command(
 @app.command("extract")
 def extract_command(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files with documents.")],
-    own_voice: Annotated[bool, typer.Option("--own-voice", help="Also what the outlet says in its own voice.")] = False,
+    own_voice: Annotated[
+        bool, typer.Option("--own-voice", help="Also what the outlet says in its own voice.")
+    ] = False,
     format_: FormatOption = Format.AUTO,
 ) -> None:
     """Print the attributions of each document as one JSON line; nothing is stored."""
     pipeline, fetcher = default_pipeline(), fetcher_of(_settings())
     failed = done = 0
     for file in files:
-        for number, reading in enumerate(read_all([file], format=format_, given=Metadata(), fetcher=fetcher), 1):
+        for number, reading in enumerate(
+            read_all([file], format=format_, given=Metadata(), fetcher=fetcher), 1
+        ):
             try:
                 statements = pipeline(document_of(reading)).statements
                 name = Path(file).stem if number == 1 else f"{Path(file).stem}-{number}"
@@ -171,10 +187,13 @@ def path_command(
 
 @app.command("sparql")
 def sparql_command(
-    query: Annotated[str, typer.Argument(metavar="QUERY_OR_@FILE", help="A query, or @ and the file that holds it.")],
+    query: Annotated[
+        str, typer.Argument(metavar="QUERY_OR_@FILE", help="A query, or @ and the file that holds it.")
+    ],
     store: StoreOption = None,
     format_: Annotated[
-        QueryFormat | None, typer.Option("--format", help="[default: table, or turtle for CONSTRUCT and DESCRIBE]")
+        QueryFormat | None,
+        typer.Option("--format", help="[default: table, or turtle for CONSTRUCT and DESCRIBE]"),
     ] = None,
 ) -> None:
     """Ask the graph in SPARQL; the default graph is the union of all documents."""
@@ -193,10 +212,12 @@ def sparql_command(
 @app.command("export")
 def export_command(
     store: StoreOption = None,
-    format_: Annotated[ExportFormat, typer.Option("--format", help="RDF syntax, or format of the citation graph.")] = (
-        ExportFormat.TURTLE
-    ),
-    out: Annotated[Path | None, typer.Option("-o", "--output", help="File to write [default: standard output].")] = None,
+    format_: Annotated[
+        ExportFormat, typer.Option("--format", help="RDF syntax, or format of the citation graph.")
+    ] = (ExportFormat.TURTLE),
+    out: Annotated[
+        Path | None, typer.Option("-o", "--output", help="File to write [default: standard output].")
+    ] = None,
     document: DocumentOption = None,
     claim: ClaimOption = None,
     source: SourceOption = None,
@@ -328,7 +349,9 @@ def _given(
         raise InputError("--url and --title belong to one document: ingest it alone, or leave them out")
     moment = parse_published(published) if published else None
     if published and moment is None:
-        raise InputError(f"--published {published!r} is not a date: write it like 2031-03-04 or 2031-03-04T10:20:00Z")
+        raise InputError(
+            f"--published {published!r} is not a date: write it like 2031-03-04 or 2031-03-04T10:20:00Z"
+        )
     return Metadata(outlet=outlet, url=url, published=moment, title=title)
 
 

@@ -56,7 +56,9 @@ def answer(found: Answer) -> None:
 def _position(position: Position) -> None:
     document = position.document
     when = f", said {position.said_on} (by {position.said_on_basis})" if position.said_on else ""
-    line(f"   - {_name(position.source)} {_STANCES[position.stance]} ({position.speech_act}, {position.quotation}){when}")
+    line(
+        f"   - {_name(position.source)} {_STANCES[position.stance]} ({position.speech_act}, {position.quotation}){when}"
+    )
     if len(position.chain) > 1:
         line("     chain: " + " -> ".join(_name(link.source) for link in position.chain))
     where = document.title or document.url or document.id
@@ -70,11 +72,15 @@ def paths(found: Paths) -> None:
     for path in found.paths:
         document = path.steps[0].document
         line()
-        line(f"   {document.outlet or 'unknown outlet'}, {document.published or 'no date'}: {document.title or document.id}")
+        line(
+            f"   {document.outlet or 'unknown outlet'}, {document.published or 'no date'}: {document.title or document.id}"
+        )
         for depth, step in enumerate(path.steps):
             arrow = "   " + "   " * depth + ("-> " if depth else "")
             basis = f", {step.basis.replace('_', ' ')}" if step.basis else ""
-            line(f"{arrow}{_name(step.source)} {_STANCES[step.stance]} ({step.speech_act}{basis}): “{_short(step.quote)}”")
+            line(
+                f"{arrow}{_name(step.source)} {_STANCES[step.stance]} ({step.speech_act}{basis}): “{_short(step.quote)}”"
+            )
     if found.truncated:
         line()
         line(f"   There are more; only the first {len(found.paths)} paths are listed.")

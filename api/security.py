@@ -59,7 +59,8 @@ class BodyLimit:
             more = message.get("more_body", False)
             if size > self._limit:
                 refusal = problem(
-                    HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"The body has more than {self._limit:,} bytes: send less."
+                    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+                    f"The body has more than {self._limit:,} bytes: send less.",
                 )
                 await refusal(scope, receive, send)
                 return

@@ -125,7 +125,9 @@ def _around(store: Store, records: Iterable[Record]) -> Iterator[tuple[str, Quad
 
 def _sorted(quads: Iterable[ox.Quad]) -> Quads:
     """In the order of subjects, types first, so that equal graphs give equal files."""
-    return sorted(quads, key=lambda q: (str(q.subject), q.predicate.value != _TYPE, q.predicate.value, str(q.object)))
+    return sorted(
+        quads, key=lambda q: (str(q.subject), q.predicate.value != _TYPE, q.predicate.value, str(q.object))
+    )
 
 
 def _reify(quads: Quads) -> Quads:

@@ -78,7 +78,11 @@ def _take(library: Library, reading: Read | Rejected, *, pipeline: Pipeline) -> 
 
 
 def read_all(
-    sources: Iterable[str], *, format: Format, given: Metadata, fetcher: Fetcher  # noqa: A002
+    sources: Iterable[str],
+    *,
+    format: Format,
+    given: Metadata,
+    fetcher: Fetcher,  # noqa: A002
 ) -> Iterator[Read | Rejected]:
     """Read several files, folders and addresses; one that cannot be read at all does not end the rest."""
     for source in sources:

@@ -140,7 +140,11 @@ class Writer:
         yield node, _TYPE.value, NamedNode(terms.SOURCE)
         yield node, _TYPE.value, NamedNode(terms.SOURCE_CLASSES[source.kind])
         yield node, terms.NAME, Literal(source.name or _UNSTATED)
-        yield node, PREFIXES["rdfs"] + "label", Literal(source.name or _UNSTATED)  # most tools do not infer it
+        yield (
+            node,
+            PREFIXES["rdfs"] + "label",
+            Literal(source.name or _UNSTATED),
+        )  # most tools do not infer it
         if source.scope is not None:
             yield node, _TYPE.value, NamedNode(terms.UNNAMED_SOURCE)
             yield node, terms.DESCRIBED_IN, self._thing(Thing.DOCUMENT, source.scope)
@@ -233,7 +237,9 @@ def _one_description_each(document: Document, statements: Iterable[Statement]) -
     for statement in statements:
         for source in (statement.source, statement.spokesperson):
             if source is not None and described.setdefault(source.id, source) != source:
-                raise ValueError(f"source {source.id} is described as both {described[source.id]} and {source}")
+                raise ValueError(
+                    f"source {source.id} is described as both {described[source.id]} and {source}"
+                )
     if document.outlet:
         outlet = Source(document.outlet, SourceKind.OUTLET)
         if described.setdefault(outlet.id, outlet).name != document.outlet:

@@ -77,7 +77,9 @@ class SearchIndex:
                 path.mkdir(parents=True, exist_ok=True)
             return cls(tantivy.Index(_schema(), path=str(path)), path=path, writable=writable)
         except (ValueError, OSError) as error:
-            raise StoreError(f"The search index in {path} cannot be opened ({error}): remove that folder.") from error
+            raise StoreError(
+                f"The search index in {path} cannot be opened ({error}): remove that folder."
+            ) from error
 
     @staticmethod
     def remove(path: Path) -> None:
@@ -206,7 +208,9 @@ def _analyser() -> tantivy.TextAnalyzer:
 @cache
 def _question_stems() -> frozenset[str]:
     asking = "who what when where why how which whom did does do said says say saying assert asserts asserted claim"
-    return frozenset(_analyser().analyze(f"{asking} claims claimed s t about were was been be has had have there"))
+    return frozenset(
+        _analyser().analyze(f"{asking} claims claimed s t about were was been be has had have there")
+    )
 
 
 @cache
@@ -217,4 +221,3 @@ def _schema() -> tantivy.Schema:
     for name in _BOOSTS:
         builder.add_text_field(name, stored=True, tokenizer_name=_TOKENIZER)
     return builder.build()
-

@@ -172,6 +172,17 @@ def test_reporters_stand_left_of_their_origins() -> None:
     assert a.x + a.width < b.x and b.x + b.width < c.x
 
 
+def test_a_tree_is_drawn_without_crossings() -> None:
+    leaves = {f"leaf{i:02}": f"mid{i % 3}" for i in range(12)}
+    graph = make_graph({}, [*leaves.items(), *((f"mid{i}", "root") for i in range(3))])
+    picture = picture_of(graph)
+    names = [g.tooltip.split(" ")[0] for g in picture.groups if g.role == "source"]
+    top = {name: box.y for name, box in zip(names, boxes_of(picture), strict=True)}
+    families = [leaves[leaf] for leaf in sorted(leaves, key=top.__getitem__)]
+    assert sum(a != b for a, b in pairwise(families)) == 2
+    assert list(dict.fromkeys(families)) == sorted(set(families), key=top.__getitem__)
+
+
 def test_svg_is_well_formed_and_has_every_label() -> None:
     names = ["Reuters", "وكالة سانا", "新华社", "Агентство ТАСС", "R&D <b> $5_000$", "Süddeutsche Zeitung"]
     graph = make_graph({str(i): {"label": n} for i, n in enumerate(names)}, [("0", "1"), ("2", "3")])

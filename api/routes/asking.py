@@ -22,9 +22,13 @@ _MEDIA_TYPES = {
     "application/n-triples": ResultFormat.NTRIPLES,
     "application/rdf+xml": ResultFormat.RDFXML,
 }
-_CONTENT_TYPES = {format_: media for media, format_ in reversed(_MEDIA_TYPES.items()) if media != "application/json"}
+_CONTENT_TYPES = {
+    format_: media for media, format_ in reversed(_MEDIA_TYPES.items()) if media != "application/json"
+}
 
-FormatParameter = Annotated[ResultFormat | None, Query(alias="format", description="Overrides the Accept header.")]
+FormatParameter = Annotated[
+    ResultFormat | None, Query(alias="format", description="Overrides the Accept header.")
+]
 Accept = Annotated[str, Header()]
 
 
@@ -46,7 +50,10 @@ def stats(store: CurrentStore) -> Stats:
 
 @router.get("/sparql", response_class=Response)
 def sparql_by_get(
-    store: CurrentStore, query: Annotated[str, Query()], format_: FormatParameter = None, accept: Accept = "*/*"
+    store: CurrentStore,
+    query: Annotated[str, Query()],
+    format_: FormatParameter = None,
+    accept: Accept = "*/*",
 ) -> Response:
     """Answer a SPARQL query over the union of all graphs (SPARQL 1.1 Protocol, section 2.1.1)."""
     return _answer(store, query, format_=format_, accept=accept)
@@ -54,7 +61,10 @@ def sparql_by_get(
 
 @router.post("/sparql", response_class=Response)
 def sparql_by_post(
-    store: CurrentStore, query: Annotated[str, Form()], format_: FormatParameter = None, accept: Accept = "*/*"
+    store: CurrentStore,
+    query: Annotated[str, Form()],
+    format_: FormatParameter = None,
+    accept: Accept = "*/*",
 ) -> Response:
     """Answer a SPARQL query that is sent as a form (SPARQL 1.1 Protocol, section 2.1.2)."""
     return _answer(store, query, format_=format_, accept=accept)
@@ -70,10 +80,16 @@ def _answer(store: Store, query: str, *, format_: ResultFormat | None, accept: s
             refused = refused or error
             continue
         return Response(result.content, media_type=_CONTENT_TYPES[result.format])
-    raise refused or QueryError(f"None of the media types in Accept is given here: ask for {', '.join(_MEDIA_TYPES)}.")
+    raise refused or QueryError(
+        f"None of the media types in Accept is given here: ask for {', '.join(_MEDIA_TYPES)}."
+    )
 
 
 def _accepted(accept: str) -> list[ResultFormat | None]:
     """The formats that an Accept header names, in its order; None lets the form of the query decide."""
     names = [part.split(";")[0].strip().lower() for part in accept.split(",")]
-    return [None if name == "*/*" else _MEDIA_TYPES[name] for name in names if name == "*/*" or name in _MEDIA_TYPES]
+    return [
+        None if name == "*/*" else _MEDIA_TYPES[name]
+        for name in names
+        if name == "*/*" or name in _MEDIA_TYPES
+    ]

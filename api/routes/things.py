@@ -36,8 +36,6 @@ def claim_paths(
 
 
 @router.get("/sources/{id}")
-def source(
-    store: CurrentStore, id_: Id, limit: Annotated[int, Query(ge=1, le=1000)] = 100
-) -> SourceDetail:
+def source(store: CurrentStore, id_: Id, limit: Annotated[int, Query(ge=1, le=1000)] = 100) -> SourceDetail:
     """A source and what it says, newest first."""
     return asking.source(store, asking.find(store, id_, thing=Thing.SOURCE), limit=limit)

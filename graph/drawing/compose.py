@@ -24,6 +24,7 @@ MAX_SIDE = 19_900.0
 _MARGIN, _BETWEEN = 28.0, 44.0
 _PAGE = 1_500.0
 _NARROWEST = 620.0
+_ODD = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,8 @@ def _set_in_rows(parts: Sequence[_Part]) -> tuple[list[Point], float]:
     corners, widest = [], 0.0
     x = y = row = 0.0
     for part in parts:
-        if x > 0 and x + part.placed.width > page:
+        # A small part beside a very high one would leave its row empty, and be overlooked.
+        if x > 0 and (x + part.placed.width > page or row > _ODD * part.placed.height):
             x, y, row = 0.0, y + row + _BETWEEN, 0.0
         corners.append(Point(x, y))
         x += part.placed.width + _BETWEEN

@@ -25,7 +25,7 @@ from graph.model import Stance
 
 Shape = Box | Line | Head | Text
 _SAMPLE, _SPACE, _ROW = 46.0, 26.0, 22.0
-HINT = "Each arrow runs from a reporter (left) to the source whose words it passes on (right)."
+HINT = "Each arrow runs from a reporter to the source whose words it passes on, from left to right{}."
 EMPTY = "Nothing to draw: there is no source here."
 
 
@@ -46,7 +46,8 @@ def draw_head(content: Content, *, title: str, width: float, left: float, top: f
     for line in wrap(title, width=width, lines=4, size=TITLE_SIZE, bold=True):
         shapes.append(_text(line, x=left, y=y + TITLE_LINE * 0.7, size=TITLE_SIZE, tone=INK, bold=True))
         y += TITLE_LINE
-    notes = [HINT] if content.links else []
+    loops = any(link.loop for link in content.links)
+    notes = [HINT.format(" but for loops" if loops else "")] if content.links else []
     for note, bold in [*((n, False) for n in notes), (say_left_out(content), True)]:
         for line in wrap(note, width=width, lines=3, size=SMALL_SIZE, bold=bold):
             shapes.append(_text(line, x=left, y=y + SMALL_LINE * 0.8, tone=INK if bold else FAINT, bold=bold))

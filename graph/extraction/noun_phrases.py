@@ -8,40 +8,304 @@ from graph.extraction.lexicon import CueKind, load_lexicon
 from graph.extraction.tokens import PUNCTUATION, Tokens
 
 AUXILIARIES = frozenset(
-    "is are was were be been being am 's 're has have had 've 'd having will would can could may might must shall "
-    "should do does did 'll won't can't couldn't wouldn't shouldn't isn't aren't wasn't weren't hasn't haven't "
-    "hadn't didn't doesn't don't".split()
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "am",
+        "'s",
+        "'re",
+        "has",
+        "have",
+        "had",
+        "'ve",
+        "'d",
+        "having",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "do",
+        "does",
+        "did",
+        "'ll",
+        "won't",
+        "can't",
+        "couldn't",
+        "wouldn't",
+        "shouldn't",
+        "isn't",
+        "aren't",
+        "wasn't",
+        "weren't",
+        "hasn't",
+        "haven't",
+        "hadn't",
+        "didn't",
+        "doesn't",
+        "don't",
+    ]
 )
 ADVERBS = frozenset(
-    "also now then later already once again still even ever never not earlier just only soon often always "
-    "sometimes rather further instead too thus has-been n't long all both once-again simply".split()
+    [
+        "also",
+        "now",
+        "then",
+        "later",
+        "already",
+        "once",
+        "again",
+        "still",
+        "even",
+        "ever",
+        "never",
+        "not",
+        "earlier",
+        "just",
+        "only",
+        "soon",
+        "often",
+        "always",
+        "sometimes",
+        "rather",
+        "further",
+        "instead",
+        "too",
+        "thus",
+        "n't",
+        "long",
+        "all",
+        "both",
+        "simply",
+    ]
 )
 _CONJUNCTIONS = frozenset(
-    "that but while because although though if when whereas since after before until till unless so what how "
-    "why where which who whom whose whether than despite amid as and/or yet lest once".split()
+    [
+        "that",
+        "but",
+        "while",
+        "because",
+        "although",
+        "though",
+        "if",
+        "when",
+        "whereas",
+        "since",
+        "after",
+        "before",
+        "until",
+        "till",
+        "unless",
+        "so",
+        "what",
+        "how",
+        "why",
+        "where",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "whether",
+        "than",
+        "despite",
+        "amid",
+        "as",
+        "and/or",
+        "yet",
+        "lest",
+        "once",
+    ]
 )
 _PREPOSITIONS = frozenset(
-    "in on at during after before since by with for from despite under over amid within following throughout "
-    "without like unlike as upon through inside outside near last this next earlier late early".split()
+    [
+        "in",
+        "on",
+        "at",
+        "during",
+        "after",
+        "before",
+        "since",
+        "by",
+        "with",
+        "for",
+        "from",
+        "despite",
+        "under",
+        "over",
+        "amid",
+        "within",
+        "following",
+        "throughout",
+        "without",
+        "like",
+        "unlike",
+        "as",
+        "upon",
+        "through",
+        "inside",
+        "outside",
+        "near",
+        "last",
+        "this",
+        "next",
+        "earlier",
+        "late",
+        "early",
+    ]
 )
 DETERMINERS = frozenset(
-    "the a an this that these those his her its their our my your some any each every several many most few "
-    "all both no another one two three four five six seven eight nine ten".split()
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        "some",
+        "any",
+        "each",
+        "every",
+        "several",
+        "many",
+        "most",
+        "few",
+        "all",
+        "both",
+        "no",
+        "another",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+    ]
 )
-SUBJECT_PRONOUNS = frozenset("he she it they we i you who one".split())
-_OBJECT_PRONOUNS = frozenset("him them me us himself herself themselves".split())
-_NOBODY = frozenset("nobody none nothing there neither what whatever to not".split())
+SUBJECT_PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "you", "who", "one"])
+_OBJECT_PRONOUNS = frozenset(["him", "them", "me", "us", "himself", "herself", "themselves"])
+_NOBODY = frozenset(["nobody", "none", "nothing", "there", "neither", "what", "whatever", "to", "not"])
 _LEADERS = frozenset(
-    "however and but or nor meanwhile yet still also then so instead moreover furthermore besides indeed now "
-    "later earlier today yesterday tonight again thus therefore finally separately additionally here perhaps "
-    "maybe even though although because while as when where after since if that whether".split()
+    [
+        "however",
+        "and",
+        "but",
+        "or",
+        "nor",
+        "meanwhile",
+        "yet",
+        "still",
+        "also",
+        "then",
+        "so",
+        "instead",
+        "moreover",
+        "furthermore",
+        "besides",
+        "indeed",
+        "now",
+        "later",
+        "earlier",
+        "today",
+        "yesterday",
+        "tonight",
+        "again",
+        "thus",
+        "therefore",
+        "finally",
+        "separately",
+        "additionally",
+        "here",
+        "perhaps",
+        "maybe",
+        "even",
+        "though",
+        "although",
+        "because",
+        "while",
+        "as",
+        "when",
+        "where",
+        "after",
+        "since",
+        "if",
+        "that",
+        "whether",
+    ]
 )
 TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december today yesterday tonight week month year morning afternoon evening "
-    "night weekend day later earlier ago recently early late last this next past".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "today",
+        "yesterday",
+        "tonight",
+        "week",
+        "month",
+        "year",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "weekend",
+        "day",
+        "later",
+        "earlier",
+        "ago",
+        "recently",
+        "early",
+        "late",
+        "last",
+        "this",
+        "next",
+        "past",
+    ]
 )
-_REDUCED = frozenset("on by in with for from as to at about into against".split())  # "officials briefed on"
+_REDUCED = frozenset(
+    ["on", "by", "in", "with", "for", "from", "as", "to", "at", "about", "into", "against"]
+)  # "officials briefed on"
+_DOUBLE_MARKS = frozenset('"“”')
+_STOPS = frozenset(".;:!?") | _DOUBLE_MARKS
+_LINKS = frozenset(
+    ["of", "in", "at", "for", "on", "from", "to", "with", "and", "the"]
+)  # inside a noun phrase
 _MAX_WORDS = 30
 
 
@@ -107,11 +371,10 @@ def skip_addressee(tokens: Tokens, *, after: int) -> int:
         word = tokens.words[at]
         if word in PUNCTUATION or word in AUXILIARIES or word in _CONJUNCTIONS or word in SUBJECT_PRONOUNS:
             break
-        if word in DETERMINERS and tokens.words[at - 1] not in {"of", "in", "at", "for", "on", "from", "to", "with"}:
+        continues = tokens.words[at - 1] in _LINKS
+        opens_name = seen_noun and tokens.is_name(at) and not tokens.is_name(at - 1)
+        if (word in DETERMINERS or opens_name) and not continues:
             break
-        if seen_noun and tokens.is_name(at) and not tokens.is_name(at - 1) and at - 1 >= after:
-            if tokens.words[at - 1] not in {"of", "in", "at", "for", "on", "from", "to", "and", "the", "with"}:
-                break
         seen_noun = True
         at += 1
     return at
@@ -168,18 +431,17 @@ def _before_apposition(tokens: Tokens, comma: int) -> int | None:
         word = tokens.words[at]
         if word == "," and _opens_apposition(tokens, at + 1):
             return at
-        if word in QUOTE_OR_STOP:
+        if word in _STOPS:
             return None
     return None
-
-
-QUOTE_OR_STOP = frozenset(".;:!?\"“”")
 
 
 def _opens_apposition(tokens: Tokens, at: int) -> bool:
     word = tokens.words[at]
     is_noun = word in DETERMINERS or word in {"who", "which", "whose", "head", "chief", "president", "chair"}
-    return is_noun or tokens.is_name(at) or word.isdigit() or word.endswith(("er", "or", "man", "woman", "ist"))
+    return (
+        is_noun or tokens.is_name(at) or word.isdigit() or word.endswith(("er", "or", "man", "woman", "ist"))
+    )
 
 
 def _after_apposition(tokens: Tokens, comma: int) -> int:
@@ -189,11 +451,8 @@ def _after_apposition(tokens: Tokens, comma: int) -> int:
         return comma
     while at < len(tokens) and at - comma < _MAX_WORDS and not _ends_object(tokens, at, comma + 1):
         at += 1
-    closes = at >= len(tokens) or tokens.words[at] in ".,!?;" or tokens.words[at] in QUOTE_MARKS_
+    closes = at >= len(tokens) or tokens.words[at] in ".,!?;" or tokens.words[at] in _DOUBLE_MARKS
     return at if closes else comma
-
-
-QUOTE_MARKS_ = frozenset("\"“”")
 
 
 def _ends_object(tokens: Tokens, at: int, start: int) -> bool:
@@ -211,7 +470,11 @@ def _trim(tokens: Tokens, start: int, end: int) -> int:
     """Drop adverbs and conjunctions that lead up to a subject: "However, last week the ministry"."""
     while start < end:
         word = tokens.words[start]
-        if word in _LEADERS or word in PUNCTUATION - {"("} or (word.endswith("ly") and not tokens.is_name(start)):
+        if (
+            word in _LEADERS
+            or word in PUNCTUATION - {"("}
+            or (word.endswith("ly") and not tokens.is_name(start))
+        ):
             start += 1
         elif (word in _PREPOSITIONS or word in TIMES) and _time_end(tokens, start, end):
             start = _time_end(tokens, start, end)
@@ -223,9 +486,11 @@ def _trim(tokens: Tokens, start: int, end: int) -> int:
 def _time_end(tokens: Tokens, start: int, end: int) -> int:
     """Return where "on Tuesday", "last month" and the like end, or 0."""
     at = start
-    while at < end and (tokens.words[at] in _PREPOSITIONS or tokens.words[at] in TIMES or tokens.words[at].isdigit()):
+    while at < end and (
+        tokens.words[at] in _PREPOSITIONS or tokens.words[at] in TIMES or tokens.words[at].isdigit()
+    ):
         at += 1
-    return at if at > start and tokens.words[at - 1] in TIMES | {"2"} and at < end else 0
+    return at if at > start and tokens.words[at - 1] in TIMES and at < end else 0
 
 
 def _is_subject(tokens: Tokens, start: int, end: int) -> bool:

@@ -6,8 +6,27 @@ from graph.model import Modality, SpeechAct, Stance
 
 _PLAIN = Position(SpeechAct.ASSERT, Stance.AFFIRM, Modality.UNDERSPECIFIED)
 _HEAD_WORDS = 12  # of a content: its subject and the start of its verb
-_AUXILIARIES = frozenset("is are was were has have had do does did will would shall should must".split())
+_AUXILIARIES = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "shall",
+        "should",
+        "must",
+    ]
+)
 _EVALUATED_WORDS = 30  # of a content, the last ones: "called the report of a second convoy [a lie]"
+_MAX_READ = 1_000  # code points of a content that are looked at; what matters stands at its edges
 
 
 class SpeechActs:
@@ -32,7 +51,7 @@ def read_position(text: str, attribution: Attribution) -> Position:
     """
     lexicon = load_lexicon()
     cue = " ".join(text[start:end] for start, end in attribution.cue)
-    content = split_words(" ".join(text[start:end] for start, end in attribution.content))
+    content = split_words(_abridge(" ".join(text[start:end] for start, end in attribution.content)))
     reading = lexicon.read(cue)
     position = reading.position if reading else _PLAIN
     if reading:
@@ -42,6 +61,12 @@ def read_position(text: str, attribution: Attribution) -> Position:
     return position
 
 
+def _abridge(content: str) -> str:
+    if len(content) <= _MAX_READ:
+        return content
+    return content[: _MAX_READ // 2] + " " + content[-_MAX_READ // 2 :]
+
+
 def _adapt(reading: Reading, content: list[str], *, lexicon: Lexicon) -> Position:
     position = reading.position
     asks = position.act is SpeechAct.QUESTION and position.stance is Stance.NEUTRAL
@@ -49,7 +74,9 @@ def _adapt(reading: Reading, content: list[str], *, lexicon: Lexicon) -> Positio
         return position._replace(act=SpeechAct.DEMAND)  # "asked them to leave"
     if position.stance is Stance.AFFIRM and content[:1] in (["whether"], ["if"]):
         return position._replace(stance=Stance.NEUTRAL, modality=Modality.UNDERSPECIFIED)
-    rejects = Frame.AS in reading.cue.frames and not lexicon.falsehoods.isdisjoint(content[-_EVALUATED_WORDS:])
+    rejects = Frame.AS in reading.cue.frames and not lexicon.falsehoods.isdisjoint(
+        content[-_EVALUATED_WORDS:]
+    )
     if rejects and position.stance is Stance.AFFIRM:
         return position._replace(act=SpeechAct.DENY, stance=Stance.REJECT)
     return position

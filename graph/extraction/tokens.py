@@ -38,6 +38,12 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.words)
 
+    def pieces(self, size: int) -> Iterator["Tokens"]:
+        """Yield the sentence in pieces of at most ``size`` tokens; most often that is the sentence itself."""
+        for start in range(0, len(self), size):
+            part = slice(start, start + size)
+            yield Tokens(self.text, self.forms[part], self.words[part], self.spans[part], self.quotes[part])
+
     def span(self, start: int, end: int) -> Span:
         """Return the code points of the tokens from ``start`` to before ``end``; at least one token."""
         return Span(self.spans[start].start, self.spans[end - 1].end)

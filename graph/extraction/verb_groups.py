@@ -10,14 +10,79 @@ from graph.extraction.noun_phrases import ADVERBS, AUXILIARIES, DETERMINERS
 from graph.extraction.tokens import PUNCTUATION, Tokens
 from graph.model import SpeechAct
 
-_BE = frozenset("is are was were be been being am 's 're isn't wasn't aren't weren't".split())
-_HAVE = frozenset("has have had 've 'd having hasn't haven't hadn't".split())
-_NOUN_CONTEXT = DETERMINERS | frozenset(
-    "of own new latest recent initial false in on by with for from without about against into over under after "
-    "before than via amid during despite".split()
+_BE = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "am",
+        "'s",
+        "'re",
+        "isn't",
+        "wasn't",
+        "aren't",
+        "weren't",
+    ]
 )
-_PRONOUNS = frozenset("this that these those all some most many few one both".split())
-_PLURALS = frozenset("i you we they who people police media men women some many most few others both that which data".split())
+_HAVE = frozenset(["has", "have", "had", "'ve", "'d", "having", "hasn't", "haven't", "hadn't"])
+_NOUN_CONTEXT = DETERMINERS | frozenset(
+    [
+        "of",
+        "own",
+        "new",
+        "latest",
+        "recent",
+        "initial",
+        "false",
+        "in",
+        "on",
+        "by",
+        "with",
+        "for",
+        "from",
+        "without",
+        "about",
+        "against",
+        "into",
+        "over",
+        "under",
+        "after",
+        "before",
+        "than",
+        "via",
+        "amid",
+        "during",
+        "despite",
+    ]
+)
+_PRONOUNS = frozenset(["this", "that", "these", "those", "all", "some", "most", "many", "few", "one", "both"])
+_PLURALS = frozenset(
+    [
+        "i",
+        "you",
+        "we",
+        "they",
+        "who",
+        "people",
+        "police",
+        "media",
+        "men",
+        "women",
+        "some",
+        "many",
+        "most",
+        "few",
+        "others",
+        "both",
+        "that",
+        "which",
+        "data",
+    ]
+)
 _INFINITIVE = frozenset({"to"})
 _MAX_GROUP = 8
 
@@ -118,7 +183,9 @@ def _group_start(tokens: Tokens, verb: int) -> int:
 def _is_declined(tokens: Tokens, group: Group) -> bool:
     """Whether the words say that no position was taken: "did not say", "refused to confirm"."""
     start = max(0, group.start - 4)
-    averts = any(load_lexicon().averts(tokens.words, start=i) == group.start for i in range(start, group.start))
+    averts = any(
+        load_lexicon().averts(tokens.words, start=i) == group.start for i in range(start, group.start)
+    )
     span = tokens.span(group.start, group.end)
     reading = load_lexicon().read(tokens.text[span.start : span.end])
     return averts or (reading is not None and reading.position.act is SpeechAct.DECLINE)

@@ -39,7 +39,7 @@ def claim_text(content: str) -> str:
 
 
 def _has_inner_quotes(text: str) -> bool:
-    return any(mark in text[1:-1] for mark in "\"“”„«»")
+    return any(mark in text[1:-1] for mark in '"“”„«»')
 
 
 def _is_self_contained(text: str) -> bool:

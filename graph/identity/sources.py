@@ -16,7 +16,9 @@ from graph.model import Document, Source, SourceKind, Spans
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*\.?")
 _EDGES = " \t\r\n\u200b\ufeff,.;:!?\"“”„«»‘’'()[]–—-…"
 _POSSESSIVE = re.compile(r"[’']s?$")
-_AFTER_HEAD = frozenset("of in at from with for on to close near inside within who whom which that whose among and or".split())
+_AFTER_HEAD = frozenset(
+    "of in at from with for on to close near inside within who whom which that whose among and or".split()
+)
 _DETERMINERS = frozenset(
     "the a an this that these those its his her their our my some several many few other another no any all both each "
     "one two three four five six seven eight nine ten dozens hundreds".split()
@@ -159,7 +161,11 @@ def _person_name(words: Sequence[str]) -> str | None:
     if not enough or len(tail) > _MAX_NAME_WORDS or tail[0].casefold() in _DETERMINERS:
         return None
     name = " ".join(tail)
-    if (len(tail) < len(words) and not has_title) or _kind_by_words(name) or any(w.isupper() and len(w) > 2 for w in tail):
+    if (
+        (len(tail) < len(words) and not has_title)
+        or _kind_by_words(name)
+        or any(w.isupper() and len(w) > 2 for w in tail)
+    ):
         return None
     return name
 

@@ -1,0 +1,197 @@
+import pytest
+
+from graph import asking
+from graph.analysis import citations
+from graph.analysis.paths import paths_of
+from graph.errors import NotFoundError, QueryError
+from graph.extractor import default_pipeline
+from graph.library import Library
+from graph.model import (
+    Claim,
+    Document,
+    QuotationType,
+    Source,
+    SourceKind,
+    Span,
+    SpeechAct,
+    Stance,
+    Statement,
+    Via,
+    ViaBasis,
+)
+
+CLAIM = Claim("The bridge at Brenn was closed on 4 March")
+TEXT = "Locals, witnesses and the agency say the bridge was closed."
+
+
+def said(
+    document: Document,
+    name: str,
+    place: int,
+    *via: Statement,
+    stance=Stance.AFFIRM,
+    kind=SourceKind.ORGANISATION,
+):
+    scope = document.id if kind is SourceKind.COLLECTIVE else None
+    return Statement(
+        document=document.id,
+        source=Source(name, kind, scope),
+        claim=CLAIM,
+        speech_act=SpeechAct.DENY if stance is Stance.REJECT else SpeechAct.REPORT,
+        stance=stance,
+        quotation=QuotationType.INDIRECT,
+        source_spans=(Span(place, place + 1),),
+        content_spans=(Span(37, 58),),
+        via=tuple(sorted(Via(target.id, ViaBasis.WITHIN_SENTENCE) for target in via)),
+    )
+
+
+@pytest.fixture
+def forked() -> Library:
+    """Outlet -> Agency -> {locals, witnesses}, and a ministry that denies."""
+    library = Library.in_memory()
+    document = Document(TEXT, url="https://a.example/1", outlet="Outlet", title="The bridge")
+    locals_ = said(document, "locals", 0, kind=SourceKind.COLLECTIVE)
+    witnesses = said(document, "witnesses", 1, kind=SourceKind.COLLECTIVE)
+    agency = said(document, "Agency", 2, locals_, witnesses)
+    outlet = said(document, "Outlet", 3, agency)
+    ministry = said(document, "Ministry", 4, stance=Stance.REJECT)
+    library.put(document, [locals_, witnesses, agency, outlet, ministry])
+    library.commit()
+    return library
+
+
+def test_all_paths_to_all_origins_are_listed(forked):
+    found = paths_of(forked.store, CLAIM.id)
+    assert [[step.source.name for step in path.steps] for path in found.paths] == [
+        ["Outlet", "Agency", "locals"],
+        ["Outlet", "Agency", "witnesses"],
+        ["Ministry"],
+    ] or [[step.source.name for step in path.steps] for path in found.paths] == [
+        ["Outlet", "Agency", "witnesses"],
+        ["Outlet", "Agency", "locals"],
+        ["Ministry"],
+    ]
+    assert not found.truncated
+    assert [path.steps[-1].source for path in found.paths] == [path.origin for path in found.paths]
+    assert {step.basis for path in found.paths for step in path.steps[1:]} == {"within_sentence"}
+
+
+def test_a_cut_list_of_paths_says_so(forked):
+    found = paths_of(forked.store, CLAIM.id, limit=1)
+    assert (len(found.paths), found.truncated) == (1, True)
+
+
+def test_a_statement_has_paths_of_its_own(forked):
+    (agency,) = [
+        p for p in asking.claim_answer(forked.store, CLAIM.id).positions if p.source.name == "Agency"
+    ]
+    iri = forked.store.iris.of("statement", agency.statement)
+    assert {path.steps[-1].source.name for path in paths_of(forked.store, iri).paths} == {
+        "locals",
+        "witnesses",
+    }
+
+
+def test_positions_tell_who_rejects_and_where_each_chain_ends(forked):
+    answer = asking.who(forked, "was the bridge at Brenn closed?")
+    (claim,) = answer.claims
+    assert claim.id == CLAIM.id
+    assert {(p.source.name, p.stance) for p in claim.positions} == {
+        ("Outlet", "affirm"), ("Agency", "affirm"), ("locals", "affirm"), ("witnesses", "affirm"), ("Ministry", "reject"),
+    }  # fmt: skip
+    outlet = next(p for p in claim.positions if p.source.name == "Outlet")
+    assert [link.source.name for link in outlet.chain][:2] == ["Outlet", "Agency"]
+    assert outlet.origin == outlet.chain[-1].source
+    assert outlet.origin.named is False
+    assert (outlet.quote, outlet.span) == (TEXT[37:58], (37, 58))
+
+
+def test_the_citation_graph_runs_from_reporters_to_origins(forked):
+    graph = citations.of_one_claim(forked.store, CLAIM.id)
+    labels = {node: data["label"] for node, data in graph.nodes(data=True)}
+    assert {(labels[a], labels[b]) for a, b in graph.edges()} == {
+        ("Outlet", "Agency"), ("Agency", "locals"), ("Agency", "witnesses"),
+    }  # fmt: skip
+    stances = {data["label"]: data["stance"] for _, data in graph.nodes(data=True)}
+    assert stances["Ministry"] == "reject"
+    whole = citations.of_everything(forked.store)
+    assert set(whole.edges(data="count")) == set(graph.edges(data="count"))
+
+
+def test_around_a_source_stand_those_it_cites_and_those_who_cite_it(forked):
+    graph = citations.of_one_source(forked.store, asking.find_source(forked.store, "agency"))
+    assert {label for _, label in graph.nodes(data="label")} == {"Outlet", "Agency", "locals", "witnesses"}
+
+
+def test_loops_in_hostile_data_end():
+    document = Document(TEXT, url="https://a.example/1")
+    one, other = said(document, "One", 0), said(document, "Other", 1)
+    one_loop = Statement(**{**fields(one), "via": (Via(other.id, ViaBasis.INFERRED),)})
+    other_loop = Statement(**{**fields(other), "via": (Via(one.id, ViaBasis.INFERRED),)})
+    library = Library.in_memory()
+    library.put(document, [one_loop, other_loop])
+    assert [len(p.chain) for p in asking.claim_answer(library.store, CLAIM.id).positions] == [2, 2]
+    assert [len(path.steps) for path in paths_of(library.store, one.id).paths] == [2]
+
+
+def fields(statement: Statement) -> dict:
+    return {name: getattr(statement, name) for name in Statement.__dataclass_fields__}
+
+
+@pytest.mark.parametrize("question", ["", "   "])
+def test_an_empty_question_is_refused(samples, question):
+    with pytest.raises(QueryError, match="empty"):
+        asking.who(samples, question)
+
+
+@pytest.mark.parametrize(
+    "question", ["zeppelin marmalade", "the of and", "🙂", '") OR *:* (', "claim_text:x^9 AND"]
+)
+def test_what_nothing_fits_has_an_honest_empty_answer(samples, question):
+    assert asking.who(samples, question).claims == ()
+
+
+def test_unknown_things_are_not_found(samples):
+    for ask in (paths_of, asking.claim_answer, asking.find_source):
+        with pytest.raises(NotFoundError):
+            ask(samples.store, "a" * 26)
+
+
+def test_the_name_of_a_source_is_the_one_that_most_documents_give():
+    library = Library.in_memory()
+    for number, name in enumerate(["Agency", "the Agency", "the Agency"]):
+        document = Document(TEXT, url=f"https://a.example/{number}")
+        library.put(document, [said(document, name, 0)])
+    positions = asking.claim_answer(library.store, CLAIM.id).positions
+    assert {p.source.name for p in positions} == {"the Agency"}
+    assert len({p.source.id for p in positions}) == 1
+
+
+def test_a_question_finds_the_claim_and_both_sides(samples):
+    answer = asking.who(
+        samples, "Who says that the warehouse at Pier Nine held 300 tonnes of ammonium nitrate?", limit=1
+    )
+    stances = {p.stance for p in answer.claims[0].positions}
+    assert {"affirm", "reject", "neutral"} <= stances
+    assert len({p.document.outlet for p in answer.claims[0].positions}) >= 5
+
+
+def read(library: Library, path, **metadata) -> None:
+    document = Document(path.read_text(encoding="utf-8"), **metadata)
+    library.put(document, default_pipeline()(document).statements)
+    library.commit()
+
+
+def test_the_seed_article_gives_its_chain_and_its_denial(corpora):
+    library = Library.in_memory()
+    read(library, corpora / "seed-article" / "article.txt", outlet="Outlet A")
+    convoy = asking.who(library, "convoy of 45 trucks").claims[0]
+    chains = [[link.source.name for link in position.chain] for position in convoy.positions]
+    agency, origin = "the Syrian Arab News Agency", "local sources in the village of al-Khazna"
+    assert chains == [["Outlet A", agency, origin], [agency, origin], [origin]]
+    denial = asking.who(library, "involved in oil-related activities").claims[0]
+    assert [(p.source.name, p.stance) for p in denial.positions] == [
+        ("Outlet A", "neutral"),
+        ("Pentagon officials", "reject"),
+    ]

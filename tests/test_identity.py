@@ -1,0 +1,98 @@
+import pytest
+
+from graph.identity.claims import claim_of, claim_text
+from graph.identity.sources import outlet_of, resolve
+from graph.model import Document, SourceKind, Span
+
+
+def resolved(text: str, *mentions: str):
+    document = Document(text, outlet="The Courier")
+    spans, start = [], 0
+    for mention in mentions:
+        start = text.index(mention, start)
+        spans.append((Span(start, start + len(mention)),))
+        start += 1
+    return resolve(document, spans)
+
+
+@pytest.mark.parametrize(
+    ("mention", "name", "kind", "named"),
+    [
+        ("the Velmara News Agency", "the Velmara News Agency", "news_agency", True),
+        ("President Ada Quill", "Ada Quill", "person", True),
+        ("Ada Quill, the mayor of Port Ostrel,", "Ada Quill", "person", True),
+        ("Dr. Quill", "Quill", "person", True),
+        ("Russian military intelligence", "Russian military intelligence", "intelligence_service", True),
+        ("the Pentagon", "the Pentagon", "military_body", True),
+        ("Halvane Logistics", "Halvane Logistics", "company", True),
+        ("The Kethra Herald", "The Kethra Herald", "outlet", True),
+        (
+            "local sources in the village of Brenn",
+            "local sources in the village of Brenn",
+            "collective",
+            False,
+        ),
+        ("a senior official", "a senior official", "anonymous", False),
+        ("an official at the Interior Ministry", "an official at the Interior Ministry", "anonymous", False),
+        ("three residents", "three residents", "collective", False),
+        ("the audit report", "the audit report", "document", False),
+        ("the ministry", "the ministry", "government_body", False),
+    ],
+)
+def test_the_kind_of_a_source_is_told_by_its_words(mention, name, kind, named):
+    (source,) = resolved(f"Yesterday {mention} said so.", mention)
+    assert (source.name, source.kind, source.is_named) == (name, kind, named)
+
+
+def test_a_surname_and_a_pronoun_stand_for_the_person_named_in_full():
+    full, he, surname = resolved("Ben Tarn spoke. He said no. Tarn left.", "Ben Tarn", "He", "Tarn")
+    assert full.id == he.id == surname.id
+
+
+def test_a_pronoun_without_anybody_before_it_is_an_unnamed_source():
+    (source,) = resolved("She said no.", "She")
+    assert (source.kind, source.is_named) == (SourceKind.ANONYMOUS, False)
+
+
+def test_an_absent_mention_is_an_unspecified_source():
+    document = Document("It was reported that it rained.")
+    (source,) = resolve(document, [()])
+    assert (source.kind, source.scope) == (SourceKind.UNSPECIFIED, document.id)
+
+
+def test_a_document_has_one_description_for_each_source():
+    document = Document("THE COURIER said so. The Courier said no.", outlet="The Courier")
+    first, second = resolve(document, [(Span(0, 11),), (Span(21, 32),)])
+    assert first == second == outlet_of(document)
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("that the bridge was closed,", "The bridge was closed"),
+        ("“We closed the bridge.”", "We closed the bridge"),
+        ("the  bridge\r\nwas “closed”", "The bridge was “closed”"),
+        ("“Yes” and “no”", "“Yes” and “no”"),
+        ("...", "..."),
+        ("30 people were hurt", "30 people were hurt"),
+    ],
+)
+def test_a_claim_drops_what_only_ties_it_to_its_sentence(content, text):
+    assert claim_text(content) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shared"),
+    [
+        ("the warehouse at Pier Nine held 300 tonnes", True),
+        ("12 people were injured in the fire", True),
+        ("he was in Port Ostrel on Monday", False),
+        ("the aggression", False),
+        ("the bridge over the river was closed", False),
+        ("prices will rise by 3 percent this year", False),
+    ],
+)
+def test_only_wordings_that_stand_alone_are_shared_between_documents(text, shared):
+    documents = [Document(text, url=f"https://x.example/{n}") for n in (1, 2)]
+    ids = {claim_of(document, (Span(0, len(text)),)).id for document in documents}
+    assert (len(ids) == 1) is shared

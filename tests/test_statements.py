@@ -1,0 +1,140 @@
+"""The outlet around what others say: on attributions given by hand, so that no finder matters."""
+
+import re
+
+import pytest
+
+from graph.extraction.annotations import Annotations, Attribution
+from graph.extraction.sources import Sources
+from graph.extraction.statements import Statements
+from graph.model import Document, QuotationType, Span, SpeechAct, Stance, ViaBasis
+
+
+def annotate(text: str, *attributions: Attribution, outlet: str | None = "The Courier") -> Annotations:
+    annotations = Annotations(Document(text, outlet=outlet), extractor="test/1")
+    annotations.sentences = [Span(*m.span()) for m in re.finditer(r"\S[^.?]*[.?]”?", text)]
+    annotations.quotes = [Span(m.start() + 1, m.end() - 1) for m in re.finditer("“[^”]*”", text)]
+    annotations.attributions = list(attributions)
+    Sources()(annotations)
+    Statements()(annotations)
+    return annotations
+
+
+def attribution(text: str, source: str, cue: str, content: str, **changes) -> Attribution:
+    def spans(words: str):
+        start = text.index(words) if words else 0
+        return (Span(start, start + len(words)),) if words else ()
+
+    made = Attribution(spans(source), spans(cue), spans(content))
+    for name, value in changes.items():
+        setattr(made, name, value)
+    return made
+
+
+CHAIN = "SANA reports, citing local sources, that a convoy of 45 trucks reached Hasakah."
+DENIAL = "The Foreign Ministry denied that a convoy of 45 trucks reached Hasakah."
+
+
+def chain() -> Annotations:
+    content = "a convoy of 45 trucks reached Hasakah"
+    return annotate(
+        CHAIN,
+        attribution(
+            CHAIN,
+            "SANA",
+            "reports",
+            content,
+            speech_act=SpeechAct.REPORT,
+            hops=[(1, ViaBasis.WITHIN_SENTENCE)],
+        ),
+        attribution(CHAIN, "local sources", "citing", content),
+    )
+
+
+def test_the_outlet_is_the_outermost_statement_of_a_chain():
+    agency, local, outlet = chain().statements
+    assert outlet.source.name == "The Courier"
+    assert [via.statement for via in outlet.via] == [agency.id]
+    assert [via.statement for via in agency.via] == [local.id]
+    assert (outlet.is_relay, agency.is_relay, local.via) == (True, False, ())
+    assert len({statement.claim.id for statement in (outlet, agency, local)}) == 1
+    assert outlet.content_spans == agency.content_spans
+
+
+def test_who_relays_a_denial_takes_no_side():
+    denial = attribution(
+        DENIAL,
+        "The Foreign Ministry",
+        "denied",
+        "a convoy of 45 trucks reached Hasakah",
+        speech_act=SpeechAct.DENY,
+        stance=Stance.REJECT,
+    )
+    ministry, outlet = annotate(DENIAL, denial).statements
+    assert ministry.stance is Stance.REJECT
+    assert outlet.stance is Stance.NEUTRAL
+    assert outlet.claim == ministry.claim
+
+
+def test_a_source_that_passes_on_a_denial_takes_no_side_either():
+    text = "SANA said the Foreign Ministry had denied that a convoy of 45 trucks reached Hasakah."
+    content = "a convoy of 45 trucks reached Hasakah"
+    outer = attribution(text, "SANA", "said", text[10:-1], hops=[(1, ViaBasis.WITHIN_SENTENCE)])
+    inner = attribution(
+        text, "the Foreign Ministry", "denied", content, speech_act=SpeechAct.DENY, stance=Stance.REJECT
+    )
+    agency, ministry, outlet = annotate(text, outer, inner).statements
+    assert [statement.stance for statement in (outlet, agency, ministry)] == [
+        Stance.NEUTRAL,
+        Stance.NEUTRAL,
+        Stance.REJECT,
+    ]
+    assert agency.claim == ministry.claim
+
+
+def test_what_nobody_else_is_given_for_is_the_outlets_own_voice():
+    text = "Hasakah is a town in the northeast of the country. " + DENIAL
+    denial = attribution(text, "The Foreign Ministry", "denied", "a convoy of 45 trucks reached Hasakah")
+    own = [s for s in annotate(text, denial).statements if s.quotation is QuotationType.OWN_VOICE]
+    assert [text[s.content_spans[0].start : s.content_spans[0].end] for s in own] == [
+        "Hasakah is a town in the northeast of the country."
+    ]
+    assert (own[0].source.name, own[0].stance, own[0].via, own[0].cue_spans) == (
+        "The Courier",
+        Stance.AFFIRM,
+        (),
+        (),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We will never again let a convoy of that size cross the line.”",
+        "Who sent the convoy of 45 trucks over the line?",
+        "By our own correspondent.",
+    ],
+)
+def test_quotes_questions_and_headlines_are_not_the_outlets_voice(text):
+    assert annotate(text).statements == []
+
+
+def test_an_outlet_does_not_relay_itself():
+    text = "The Courier can report that a convoy of 45 trucks reached Hasakah."
+    own = attribution(text, "The Courier", "can report", "a convoy of 45 trucks reached Hasakah")
+    (statement,) = annotate(text, own).statements
+    assert (statement.source.name, statement.via) == ("The Courier", ())
+
+
+def test_without_an_outlet_the_relay_belongs_to_an_unnamed_one_of_this_document():
+    denial = attribution(DENIAL, "The Foreign Ministry", "denied", "a convoy of 45 trucks reached Hasakah")
+    annotations = annotate(DENIAL, denial, outlet=None)
+    assert annotations.statements[-1].source.scope == annotations.document.id
+
+
+def test_a_passive_has_a_source_that_the_text_does_not_state():
+    text = "It was reported that a convoy of 45 trucks reached Hasakah."
+    passive = attribution(text, "", "It was reported", "a convoy of 45 trucks reached Hasakah")
+    statement, outlet = annotate(text, passive).statements
+    assert statement.source.kind == "unspecified"
+    assert statement.source.id != outlet.source.id

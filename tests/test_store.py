@@ -1,0 +1,157 @@
+import json
+import subprocess
+import sys
+
+import pyoxigraph as ox
+import pytest
+
+from graph.errors import ConfigError, QueryError, StoreError
+from graph.iris import Iris
+from graph.store import Change, ResultFormat, Store
+
+GRAPH = Iris().of("graph", "a" * 26)
+
+
+def quads(*values: str) -> set[ox.Quad]:
+    name = ox.NamedNode("https://x.example/s")
+    return {ox.Quad(name, name, ox.Literal(value), ox.NamedNode(GRAPH)) for value in values}
+
+
+def test_a_graph_is_added_replaced_and_dropped():
+    with Store.in_memory() as store:
+        assert store.replace_graph(GRAPH, quads("a", "b")) is Change.ADDED
+        assert store.holds(GRAPH, quads("b", "a"))
+        assert store.replace_graph(GRAPH, quads("b", 'c "quoted"\r\n\\')) is Change.REPLACED
+        assert set(store.quads(GRAPH)) == quads("b", 'c "quoted"\r\n\\')
+        assert store.graphs() == [GRAPH]
+        store.drop_graph(GRAPH)
+        assert store.graphs() == []
+
+
+def test_what_was_written_is_there_after_reopening(tmp_path):
+    with Store.for_writing(tmp_path / "s") as store:
+        store.replace_graph(GRAPH, quads("a"))
+    with Store.for_reading(tmp_path / "s") as store:
+        assert set(store.quads(GRAPH)) == quads("a")
+
+
+def test_several_may_read_and_one_may_write(tmp_path):
+    path = tmp_path / "s"
+    Store.for_writing(path).close()
+    with Store.for_reading(path), Store.for_reading(path):
+        with pytest.raises(StoreError, match="in use by another process"):
+            Store.for_writing(path)
+    with Store.for_writing(path):
+        with pytest.raises(StoreError, match="in use by another process"):
+            Store.for_reading(path)
+
+
+def test_another_process_is_kept_out(tmp_path):
+    code = f"from pathlib import Path; from graph.store import Store; Store.for_reading(Path({str(tmp_path / 's')!r}))"
+    with Store.for_writing(tmp_path / "s"):
+        run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.returncode != 0
+    assert "in use by another process" in run.stderr
+
+
+def test_a_store_of_a_newer_format_is_left_alone(tmp_path):
+    path = tmp_path / "s"
+    Store.for_writing(path).close()
+    manifest = json.loads((path / "format.json").read_text())
+    (path / "format.json").write_text(json.dumps({**manifest, "format": 99}))
+    for open_ in (Store.for_reading, Store.for_writing):
+        with pytest.raises(StoreError, match="has format 99"):
+            open_(path)
+
+
+def test_a_store_keeps_the_base_that_it_was_made_with(tmp_path):
+    Store.for_writing(tmp_path / "s").close()
+    with pytest.raises(ConfigError, match="was made with base"):
+        Store.for_writing(tmp_path / "s", iris=Iris("https://other.example/id/"))
+
+
+def test_a_folder_of_something_else_is_refused(tmp_path):
+    (tmp_path / "holiday.jpg").write_bytes(b"x")
+    with pytest.raises(StoreError, match="is not a store"):
+        Store.for_writing(tmp_path)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["holiday.jpg"]
+
+
+def test_reading_never_makes_a_store(tmp_path):
+    with pytest.raises(StoreError, match="There is no store"):
+        Store.for_reading(tmp_path / "s")
+    assert not (tmp_path / "s").exists()
+
+
+@pytest.mark.parametrize("base", ["", "no-scheme/", "https://x.example", "https://x.example/a b/", "urn:x:"])
+def test_a_base_must_be_an_address_to_build_on(base):
+    with pytest.raises(ConfigError, match="not usable"):
+        Iris(base)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
+        "SELECT * { service silent <http://127.0.0.1/> { ?s ?p ?o } }",
+        "SELECT * {\n#\nSERVICE<http://127.0.0.1/>{ ?s ?p ?o } }",
+        "PREFIX x: <http://127.0.0.1/> SELECT * { SERVICE x:y { ?s ?p ?o } }",
+        "SELECT * { S\\u0045RVICE <http://127.0.0.1/> { ?s ?p ?o } }",
+        "SELECT * { { SELECT * { SERVICE ?s { ?s ?p ?o } } } }",
+    ],
+)
+def test_federation_is_refused_in_every_disguise(query):
+    with Store.in_memory() as store, pytest.raises(QueryError, match="SERVICE is refused"):
+        store.answer(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "INSERT DATA { <x:a> <x:b> <x:c> }",
+        "PREFIX x: <x:> DELETE WHERE { ?s ?p ?o }",
+        "LOAD <http://127.0.0.1/>",
+        "CLEAR ALL",
+        "",
+        "# SELECT",
+    ],
+)
+def test_only_reading_queries_are_answered(query):
+    with Store.in_memory() as store, pytest.raises(QueryError, match="Only SELECT"):
+        store.answer(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ('SERVICE' AS ?x) {}",
+        'SELECT ("""a "SERVICE" \\" b""" AS ?x) {}',
+        "SELECT ?service { BIND(1 AS ?service) } # SERVICE",
+        "PREFIX SERVICE: <x:> SELECT * { ?s SERVICE:p ?o }",
+        "SELECT * { ?s <http://x.example/SERVICE> ?o }",
+    ],
+)
+def test_the_word_alone_is_harmless(query):
+    with Store.in_memory() as store:
+        assert store.answer(query).format is ResultFormat.JSON
+
+
+def test_results_come_in_every_format_that_fits():
+    with Store.in_memory() as store:
+        for format_ in ("json", "xml", "csv", "tsv"):
+            assert b"al" in store.answer("SELECT ('al' AS ?x) {}", format=ResultFormat(format_)).content
+        for format_ in ("turtle", "ntriples", "rdfxml"):
+            query = "CONSTRUCT { <x:a> <x:b> 'al' } {}"
+            assert b"al" in store.answer(query, format=ResultFormat(format_)).content
+        with pytest.raises(QueryError, match="solutions"):
+            store.answer("SELECT * {}", format=ResultFormat.TURTLE)
+        with pytest.raises(QueryError, match="triples"):
+            store.answer("CONSTRUCT WHERE { ?s ?p ?o }", format=ResultFormat.CSV)
+        with pytest.raises(QueryError, match="cannot be parsed"):
+            store.answer("SELECT * { ?s ?p")
+
+
+def test_the_vocabulary_can_be_followed_in_queries():
+    with Store.in_memory() as store:
+        rows = store.select("SELECT ?p { ?p rdfs:subPropertyOf al:asserts }")
+    assert "https://w3id.org/allegedly/ns#reports" in {row["p"] for row in rows}
