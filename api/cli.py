@@ -1,167 +1,104 @@
-"""The command line."""
+"""The command line.
 
-import os
+Each command imports what only it needs: the readers, RDF validation, drawing and the web framework take
+longer to import than most commands run.
+"""
+
+import logging
 import sys
-import tempfile
-from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
-from typing import IO, Annotated
 
 import typer
 from pydantic import ValidationError
 
-from api import console
-from graph import asking, export, validation
-from graph.analysis.paths import paths_of
+from api import console, output
+from api.options import (
+    ClaimOption,
+    ClaimOrStatementArgument,
+    DocumentArgument,
+    DocumentOption,
+    ExportFormat,
+    ExportFormatOption,
+    FilesArgument,
+    FormatOption,
+    HostOption,
+    JsonOption,
+    LimitOption,
+    OutletOption,
+    OutOption,
+    OwnVoiceOption,
+    PictureOption,
+    PortOption,
+    PublishedOption,
+    QueryArgument,
+    QueryFormat,
+    QueryFormatOption,
+    QuestionArgument,
+    SourceFormat,
+    SourceOption,
+    SourcesArgument,
+    StoreOption,
+    TitleOption,
+    UrlOption,
+)
 from graph.errors import AllegedlyError, ConfigError, InputError
-from graph.extracted import extracted
-from graph.extractor import default_pipeline
-from graph.ingest import Outcome, document_of, fetcher_of, ingest, read_all
-from graph.iris import Thing
 from graph.library import Library
-from graph.pictures import GraphFormat, picture
-from graph.reading import Fetcher, Format, Metadata
-from graph.reading.dates import parse_published
 from graph.settings import Settings
-from graph.store import Change, ResultFormat
+from graph.store import ResultFormat
 
 app = typer.Typer(
     help="Who said what, and where did they get it? Reads news text into a graph of sources and claims.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
 
-_COMPACT_FROM = 500  # new documents from which compacting the store pays
-
-
-class QueryFormat(StrEnum):
-    """How the command line shows the answer to a SPARQL query."""
-
-    JSON = "json"
-    CSV = "csv"
-    TSV = "tsv"
-    XML = "xml"
-    TURTLE = "turtle"
-    TABLE = "table"
-
-
-class ExportFormat(StrEnum):
-    """All formats of export: RDF, and the citation graph."""
-
-    TURTLE = "turtle"
-    TRIG = "trig"
-    NTRIPLES = "ntriples"
-    NQUADS = "nquads"
-    RDFXML = "rdfxml"
-    JSONLD = "jsonld"
-    TURTLE12 = "turtle12"
-    GRAPHML = "graphml"
-    GEXF = "gexf"
-    DOT = "dot"
-    SVG = "svg"
-    PNG = "png"
-
-
-StoreOption = Annotated[
-    Path | None, typer.Option("--store", help="Folder of the store [default: ./allegedly-store].")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text for people.")]
-DocumentOption = Annotated[
-    str | None, typer.Option("--document", help="Only what belongs to this document (id or IRI).")
-]
-ClaimOption = Annotated[
-    str | None, typer.Option("--claim", help="Only what belongs to this claim (id or IRI).")
-]
-SourceOption = Annotated[
-    str | None, typer.Option("--source", help="Only what belongs to this source (id, IRI or name).")
-]
-OutletOption = Annotated[str | None, typer.Option("--outlet", help="Who publishes the documents.")]
-UrlOption = Annotated[str | None, typer.Option("--url", help="Address of the one document that is read.")]
-PublishedOption = Annotated[
-    str | None, typer.Option("--published", help="Date of publication, like 2031-03-04.")
-]
-TitleOption = Annotated[str | None, typer.Option("--title", help="Title of the one document that is read.")]
-FormatOption = Annotated[Format, typer.Option("--format", help="What the sources are.")]
-
 
 @app.command("ingest")
 def ingest_command(
-    sources: Annotated[list[str], typer.Argument(help="Files, folders and http(s) addresses.")],
+    sources: SourcesArgument,
     store: StoreOption = None,
-    format_: FormatOption = Format.AUTO,
+    format_: FormatOption = SourceFormat.AUTO,
     outlet: OutletOption = None,
     url: UrlOption = None,
     published: PublishedOption = None,
     title: TitleOption = None,
 ) -> None:
     """Read documents and keep what is said in them; one line for each document that is safely in."""
+    from api.intake import take_in
+    from graph.reading import Format, Metadata
+    from graph.reading.dates import parse_published
+
+    if len(sources) > 1 and (url or title):
+        raise InputError("--url and --title belong to one document: ingest it alone, or leave them out.")
+    moment = parse_published(published) if published else None
+    if published and moment is None:
+        raise InputError(f"--published {published!r} is not a date: write it like 2031-03-04 or 2031-03-04T10:20:00Z.")
     settings = _settings()
-    given = _given(sources, outlet=outlet, url=url, published=published, title=title)
-    counts: dict[Change | None, int] = dict.fromkeys([*Change, None], 0)
-
-    def report(outcome: Outcome) -> None:
-        counts[outcome.change] += 1
-        if outcome.error is not None:
-            console.error_line(f"failed: {outcome.origin}: {outcome.error}")
-        else:
-            console.line(
-                f"{outcome.change}  {outcome.document}  {outcome.statements} statements  {outcome.origin}"
-            )
-
-    readings = read_all(sources, format=format_, given=given, fetcher=fetcher_of(settings))
-    with Library.for_writing(_path(store, settings), iris=settings.iris) as library:
-        try:
-            ingest(library, readings, pipeline=default_pipeline(), report=report)
-        except KeyboardInterrupt:
-            done = sum(counts[change] for change in Change)
-            console.error_line(f"interrupted: the {done} documents listed above are in, the rest is not")
-            raise typer.Exit(1 if done else 2) from None
-        if counts[Change.ADDED] + counts[Change.REPLACED] >= _COMPACT_FROM:
-            library.store.optimise()
-    done = sum(counts[change] for change in Change)
-    console.line(", ".join(f"{counts[change]} {change}" for change in Change) + f", {counts[None]} failed")
-    if counts[None]:
-        raise typer.Exit(1 if done else 2)
+    given = Metadata(outlet=outlet, url=url, published=moment, title=title)
+    path = _path(store, settings)
+    raise typer.Exit(take_in(sources, store=path, settings=settings, format=Format(format_), given=given))
 
 
 @app.command("extract")
 def extract_command(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files with documents.")],
-    own_voice: Annotated[
-        bool, typer.Option("--own-voice", help="Also what the outlet says in its own voice.")
-    ] = False,
-    format_: FormatOption = Format.AUTO,
+    files: FilesArgument, own_voice: OwnVoiceOption = False, format_: FormatOption = SourceFormat.AUTO
 ) -> None:
     """Print the attributions of each document as one JSON line; nothing is stored."""
-    pipeline, fetcher = default_pipeline(), fetcher_of(_settings())
-    failed = done = 0
-    for file in files:
-        for number, reading in enumerate(
-            read_all([file], format=format_, given=Metadata(), fetcher=fetcher), 1
-        ):
-            try:
-                statements = pipeline(document_of(reading)).statements
-                name = Path(file).stem if number == 1 else f"{Path(file).stem}-{number}"
-                console.json_lines(extracted(name, statements, own_voice=own_voice), indent=None)
-                done += 1
-            except AllegedlyError as error:
-                console.error_line(f"failed: {reading.origin}: {error}")
-                failed += 1
-    if failed:
-        raise typer.Exit(1 if done else 2)
+    from api.intake import print_attributions
+    from graph.reading import Format
+
+    code = print_attributions(files, settings=_settings(), format=Format(format_), own_voice=own_voice)
+    raise typer.Exit(code)
 
 
 @app.command("who")
 def who_command(
-    question: Annotated[str, typer.Argument(help="A question or keywords.")],
-    store: StoreOption = None,
-    limit: Annotated[int, typer.Option("--limit", help="Most claims to show.")] = 10,
-    json: JsonOption = False,
+    question: QuestionArgument, store: StoreOption = None, limit: LimitOption = 10, json: JsonOption = False
 ) -> None:
     """Who asserted, denied or doubted it, and where they got it."""
+    from graph import asking
+
     with _reading(store) as library:
         found = asking.who(library, question, limit=limit)
     if json:
@@ -171,12 +108,10 @@ def who_command(
 
 
 @app.command("path")
-def path_command(
-    name: Annotated[str, typer.Argument(metavar="CLAIM_OR_STATEMENT", help="An id or IRI.")],
-    store: StoreOption = None,
-    json: JsonOption = False,
-) -> None:
+def path_command(name: ClaimOrStatementArgument, store: StoreOption = None, json: JsonOption = False) -> None:
     """Every path from a report to an origin."""
+    from graph.analysis.paths import paths_of
+
     with _reading(store) as library:
         found = paths_of(library.store, name)
     if json:
@@ -186,76 +121,61 @@ def path_command(
 
 
 @app.command("sparql")
-def sparql_command(
-    query: Annotated[
-        str, typer.Argument(metavar="QUERY_OR_@FILE", help="A query, or @ and the file that holds it.")
-    ],
-    store: StoreOption = None,
-    format_: Annotated[
-        QueryFormat | None,
-        typer.Option("--format", help="[default: table, or turtle for CONSTRUCT and DESCRIBE]"),
-    ] = None,
-) -> None:
+def sparql_command(query: QueryArgument, store: StoreOption = None, format_: QueryFormatOption = None) -> None:
     """Ask the graph in SPARQL; the default graph is the union of all documents."""
     text = _read_query(query)
+    # A table is made of JSON; triples are no table and come as Turtle.
+    as_table = format_ in (None, QueryFormat.TABLE)
     with _reading(store) as library:
-        if format_ is None or format_ is QueryFormat.TABLE:
-            result = library.store.answer(text)
-            if result.format is ResultFormat.JSON:
-                console.table_of_results(result.content)
-                return
-        else:
-            result = library.store.answer(text, format=ResultFormat(format_))
-    sys.stdout.buffer.write(result.content)
+        result = library.store.answer(text, format=None if as_table else ResultFormat(format_ or ""))
+    if as_table and result.format is ResultFormat.JSON:
+        console.table_of_results(result.content)
+    else:
+        output.write(None, lambda file: file.write(result.content))
 
 
 @app.command("export")
 def export_command(
     store: StoreOption = None,
-    format_: Annotated[
-        ExportFormat, typer.Option("--format", help="RDF syntax, or format of the citation graph.")
-    ] = (ExportFormat.TURTLE),
-    out: Annotated[
-        Path | None, typer.Option("-o", "--output", help="File to write [default: standard output].")
-    ] = None,
+    format_: ExportFormatOption = ExportFormat.TURTLE,
+    out: OutOption = None,
     document: DocumentOption = None,
     claim: ClaimOption = None,
     source: SourceOption = None,
 ) -> None:
     """Write the graph, or what belongs to one document, claim or source."""
+    from api.publishing import publish
+    from graph import asking
+
     with _reading(store) as library:
         scope = asking.scope(library.store, document=document, claim=claim, source=source)
-        if format_.value in {known.value for known in GraphFormat}:
-            content = picture(library.store, scope, format=GraphFormat(format_))
-            _write(out, lambda file: file.write(content))
-        else:
-            syntax = export.RdfSyntax(format_)
-            _write(out, lambda file: export.write(library.store, file, syntax=syntax, scope=scope))
+        publish(library.store, out, format=format_, scope=scope)
 
 
 @app.command("draw")
 def draw_command(
-    out: Annotated[Path, typer.Option("-o", "--output", help="File to draw: .svg, .png or .html.")],
+    out: PictureOption,
     store: StoreOption = None,
     document: DocumentOption = None,
     claim: ClaimOption = None,
     source: SourceOption = None,
 ) -> None:
     """Draw the citation graph: who passes on what whom says."""
-    suffix = out.suffix.lower().removeprefix(".")
-    if suffix not in ("svg", "png", "html"):
-        raise InputError(f"{out} is not a kind of picture that is drawn: end its name in .svg, .png or .html")
+    from api.publishing import drawn_as, publish
+    from graph import asking
+
+    kind = drawn_as(out)
     with _reading(store) as library:
         scope = asking.scope(library.store, document=document, claim=claim, source=source)
-        content = picture(library.store, scope, format=GraphFormat(suffix))
-    _write(out, lambda file: file.write(content))
+        publish(library.store, out, format=kind, scope=scope)
 
 
 @app.command("forget")
-def forget_command(
-    document: Annotated[str, typer.Argument(help="Id or IRI of a document.")], store: StoreOption = None
-) -> None:
+def forget_command(document: DocumentArgument, store: StoreOption = None) -> None:
     """Remove a document and what only it held."""
+    from graph import asking
+    from graph.iris import Thing
+
     settings = _settings()
     path = _path(store, settings)
     Library.for_reading(path, iris=settings.iris).close()  # never make a store only to forget something in it
@@ -269,6 +189,8 @@ def forget_command(
 @app.command("check")
 def check_command(store: StoreOption = None) -> None:
     """Check the form of the graph and that every anchor's words stand where it says; lists what is wrong."""
+    from graph import validation
+
     violations = 0
     with _reading(store) as library:
         documents = len(library.store.graphs())
@@ -283,6 +205,8 @@ def check_command(store: StoreOption = None) -> None:
 @app.command("stats")
 def stats_command(store: StoreOption = None, json: JsonOption = False) -> None:
     """How much the store holds."""
+    from graph import asking
+
     with _reading(store) as library:
         found = asking.stats(library.store)
     if json:
@@ -292,36 +216,61 @@ def stats_command(store: StoreOption = None, json: JsonOption = False) -> None:
 
 
 @app.command("serve")
-def serve_command(
-    store: StoreOption = None,
-    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", help="Port to listen on; 0 takes a free one.")] = 8000,
-) -> None:
+def serve_command(store: StoreOption = None, host: HostOption = "127.0.0.1", port: PortOption = 8000) -> None:
     """Serve the pages, the API and SPARQL over HTTP."""
-    from api.server import serve  # the other commands start faster without the web framework
+    from api.server import serve
 
     settings = _settings()
     serve(settings.model_copy(update={"store": _path(store, settings)}), host=host, port=port)
 
 
 def main() -> None:
-    """Run the command line; errors that users can mend become one line and exit code 2."""
+    """Run the command line and end the process; whatever goes wrong becomes one line and exit code 2."""
+    output.speak_utf8()
+    if "serve" not in sys.argv[1:2]:
+        # What goes wrong is said once, by the command; libraries' warnings would be said between the lines.
+        logging.disable(logging.CRITICAL)
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and give its exit code; errors become one line on standard error."""
     try:
-        code = app(standalone_mode=False)
+        code = _invoke(arguments)
+        output.flush()
+        return code
+    except typer.TyperException as error:
+        console.error_line(f"error: {error.format_message()} ('allegedly --help' tells what there is)")
     except AllegedlyError as error:
         console.error_line(f"error: {error}")
-        code = 2
     except KeyboardInterrupt:
-        console.error_line("interrupted: nothing was done")
-        code = 2
+        console.error_line("interrupted before it was done: run it again.")
     except BrokenPipeError:
-        # The reader of our output has gone, as in "allegedly ... | head".
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
-    except typer.TyperException as error:
-        console.error_line(f"error: {error.format_message()}")
-        code = 2
-    sys.exit(code or 0)
+        output.drop()  # whoever read it has had enough, as in "allegedly ... | head"
+        return 0
+    except OSError as error:
+        output.drop()
+        where = f" ({error.filename})" if error.filename else ""
+        console.error_line(f"error: {error.strerror or error}{where}.")
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        console.error_line(
+            f"error: unexpected {type(error).__name__} ({error}): please report it, with what "
+            "'PYTHONDEVMODE=1 allegedly ...' shows."
+        )
+    return 2
+
+
+def _invoke(arguments: list[str]) -> int:
+    # Not app(...): it has ends of its own for an interrupt and for a closed pipe.
+    command = typer.main.get_command(app)
+    try:
+        with command.make_context("allegedly", arguments or ["--help"]) as context:
+            command.invoke(context)
+    except typer.Exit as end:
+        return end.exit_code if arguments else 2
+    return 0
 
 
 def _settings() -> Settings:
@@ -342,45 +291,13 @@ def _reading(store: Path | None) -> Library:
     return Library.for_reading(_path(store, settings), iris=settings.iris)
 
 
-def _given(
-    sources: list[str], *, outlet: str | None, url: str | None, published: str | None, title: str | None
-) -> Metadata:
-    if len(sources) > 1 and (url or title):
-        raise InputError("--url and --title belong to one document: ingest it alone, or leave them out")
-    moment = parse_published(published) if published else None
-    if published and moment is None:
-        raise InputError(
-            f"--published {published!r} is not a date: write it like 2031-03-04 or 2031-03-04T10:20:00Z"
-        )
-    return Metadata(outlet=outlet, url=url, published=moment, title=title)
-
-
 def _read_query(query: str) -> str:
     if not query.startswith("@"):
         return query
     path = Path(query[1:])
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"the query file {path} cannot be read: {error}") from error
-
-
-def _write(out: Path | None, write: Callable[[IO[bytes]], object]) -> None:
-    """Write to standard output, or to a file that appears only when it is whole."""
-    if out is None:
-        write(sys.stdout.buffer)
-        return
-    try:
-        descriptor, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise InputError(f"{out} cannot be written: {error.strerror}; give a folder that exists") from error
-    new = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            write(file)
-        new.chmod(0o644)
-        new.replace(out)
-    except OSError as error:
-        raise InputError(f"{out} cannot be written: {error.strerror}") from error
-    finally:
-        new.unlink(missing_ok=True)
+        raise InputError(f"The query file {path} cannot be read: {error.strerror}; check the path.") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"The query file {path} is not UTF-8: byte {error.start} is not; convert it.") from error

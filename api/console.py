@@ -23,8 +23,8 @@ def clean(text: str) -> str:
 
 
 def line(text: str = "") -> None:
-    """Print one line to standard output, at once."""
-    sys.stdout.write(clean(text) + "\n")
+    """Print one line to standard output, at once; line ends within it would let a title forge lines."""
+    sys.stdout.write(clean(text).replace("\n", " ") + "\n")
     sys.stdout.flush()
 
 
@@ -37,7 +37,8 @@ def error_line(text: str) -> None:
 def json_lines(value: object, *, indent: int | None = 2) -> None:
     """Print a dataclass of graph.answers, or plain data, as JSON."""
     text = TypeAdapter(type(value)).dump_json(value, indent=indent).decode()
-    sys.stdout.write(text + "\n")
+    # Such characters stand within strings only, where JSON (RFC 8259, section 7) has an escape for them.
+    sys.stdout.write(_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n")
     sys.stdout.flush()
 
 
@@ -72,15 +73,13 @@ def paths(found: Paths) -> None:
     for path in found.paths:
         document = path.steps[0].document
         line()
-        line(
-            f"   {document.outlet or 'unknown outlet'}, {document.published or 'no date'}: {document.title or document.id}"
-        )
+        title = document.title or document.id
+        line(f"   {document.outlet or 'unknown outlet'}, {document.published or 'no date'}: {title}")
         for depth, step in enumerate(path.steps):
             arrow = "   " + "   " * depth + ("-> " if depth else "")
             basis = f", {step.basis.replace('_', ' ')}" if step.basis else ""
-            line(
-                f"{arrow}{_name(step.source)} {_STANCES[step.stance]} ({step.speech_act}{basis}): “{_short(step.quote)}”"
-            )
+            stance = f"{_STANCES[step.stance]} ({step.speech_act}{basis})"
+            line(f"{arrow}{_name(step.source)} {stance}: “{_short(step.quote)}”")
     if found.truncated:
         line()
         line(f"   There are more; only the first {len(found.paths)} paths are listed.")

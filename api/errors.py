@@ -43,9 +43,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(AllegedlyError)
     def _ours(_: Request, error: AllegedlyError) -> JSONResponse:
-        status = next(
-            (s for kind, s in _STATUS.items() if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR
-        )
+        status = next((s for kind, s in _STATUS.items() if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             # Such messages may name folders of the server.
             _log.error("%s: %s", type(error).__name__, error)
@@ -65,6 +63,4 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     def _unexpected(_: Request, error: Exception) -> JSONResponse:
         _log.error("unexpected %s", type(error).__name__, exc_info=error)
-        return problem(
-            HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong here; the service's log says what."
-        )
+        return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong here; the service's log says what.")

@@ -59,7 +59,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class ClaimAnswer:
-    """A claim with everybody's position on it; ``score`` tells how well it fits the question, null where none was asked."""
+    """A claim with everybody's position on it; ``score`` tells how well it fits the question that was asked, if any."""
 
     id: str
     text: str

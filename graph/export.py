@@ -12,7 +12,6 @@ from enum import StrEnum
 from typing import IO
 
 import pyoxigraph as ox
-import rdflib
 
 from graph.errors import NotFoundError
 from graph.iris import Thing
@@ -125,9 +124,7 @@ def _around(store: Store, records: Iterable[Record]) -> Iterator[tuple[str, Quad
 
 def _sorted(quads: Iterable[ox.Quad]) -> Quads:
     """In the order of subjects, types first, so that equal graphs give equal files."""
-    return sorted(
-        quads, key=lambda q: (str(q.subject), q.predicate.value != _TYPE, q.predicate.value, str(q.object))
-    )
+    return sorted(quads, key=lambda q: (str(q.subject), q.predicate.value != _TYPE, q.predicate.value, str(q.object)))
 
 
 def _reify(quads: Quads) -> Quads:
@@ -170,6 +167,8 @@ def _write_json_ld(graphs: Iterable[tuple[str, Quads]], out: IO[bytes]) -> None:
 
     rdflib compacts with a context, which Oxigraph does not; it sees one document at a time.
     """
+    import rdflib  # only here: it takes longer to import than all that a question needs
+
     context = json.loads(read(CONTEXT))["@context"]
     out.write(b'{"@context": ' + json.dumps(context).encode() + b',\n"@graph": [')
     for number, (name, quads) in enumerate(graphs):

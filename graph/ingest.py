@@ -3,9 +3,10 @@
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
-from graph.errors import AllegedlyError, InputError
+from graph.errors import AllegedlyError, ExtractionError, InputError, StoreError
 from graph.extraction.pipeline import Pipeline
 from graph.library import Library
 from graph.model import Document
@@ -21,7 +22,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one document. ``document`` is its id and ``change`` what it did; or ``error`` says what was wrong."""
+    """What became of one document: its id and what it changed, or the error that says what was wrong."""
 
     origin: str
     document: str | None = None
@@ -59,8 +60,12 @@ def ingest(
             pending.append(_take(library, reading, pipeline=pipeline))
             if len(pending) >= _BATCH or time.monotonic() - since > _MAX_WAIT:
                 settle()
-    finally:
-        settle()
+    except BaseException:  # an interrupt too
+        # On a full disk this fails again, and then the first error tells more.
+        with suppress(AllegedlyError):
+            settle()
+        raise
+    settle()
 
 
 def _take(library: Library, reading: Read | Rejected, *, pipeline: Pipeline) -> Outcome:
@@ -70,10 +75,16 @@ def _take(library: Library, reading: Read | Rejected, *, pipeline: Pipeline) -> 
     try:
         statements = pipeline(document).statements
         unique = list({statement.id: statement for statement in statements}.values())
+        change = library.put(document, unique)
+    except StoreError:
+        raise
     except AllegedlyError as error:
         _log.warning("document %s failed", document.id)
         return Outcome(reading.origin, error=error)
-    change = library.put(document, unique)
+    except Exception as error:  # one document that something stumbles on must not keep the others out
+        _log.warning("document %s failed", document.id, exc_info=error)
+        failure = ExtractionError(f"document {document.id} cannot be kept ({error!r}): report it with the document")
+        return Outcome(reading.origin, error=failure)
     return Outcome(reading.origin, document=document.id, change=change, statements=len(unique))
 
 
@@ -82,7 +93,7 @@ def read_all(
     *,
     format: Format,
     given: Metadata,
-    fetcher: Fetcher,  # noqa: A002
+    fetcher: Fetcher,
 ) -> Iterator[Read | Rejected]:
     """Read several files, folders and addresses; one that cannot be read at all does not end the rest."""
     for source in sources:
@@ -90,6 +101,8 @@ def read_all(
             yield from read(source, format=format, given=given, fetcher=fetcher)
         except InputError as error:
             yield Rejected(source, InputError(str(error).removeprefix(f"{source}: ")))
+        except OSError as error:  # of a disk or a network drive, in the middle of a file
+            yield Rejected(source, InputError(f"it cannot be read to its end ({error.strerror}); copy it again"))
 
 
 def document_of(reading: Read | Rejected) -> Document:

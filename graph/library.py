@@ -97,9 +97,7 @@ class Library:
         """
         name = self._writer.graph(document_id).value
         if not self.store.has_graph(name):
-            raise NotFoundError(
-                f"There is no document {document_id}: 'allegedly who --json' gives their ids."
-            )
+            raise NotFoundError(f"There is no document {document_id}: 'allegedly who --json' gives their ids.")
         self.index.intend(document_id)
         self.store.drop_graph(name)
         self.index.replace(document_id, [])

@@ -226,7 +226,8 @@ class Statement:
 
     The outlet's own statements have no source and no cue in the text: those in its own voice anchor their
     sentence as content, those that relay another statement anchor its content and rest on it by ``via``.
-    ``via`` is sorted. ``confidence`` is between 0 and 1, to four decimals. ``extractor`` names what found it, with its version.
+    ``via`` is sorted. ``confidence`` is between 0 and 1, to four decimals. ``extractor`` names what found
+    it, with its version.
     """
 
     document: str

@@ -56,7 +56,7 @@ def citation_graph(store: Store, scope: Scope) -> CitationGraph:
     return of_everything(store)
 
 
-def picture(store: Store, scope: Scope, *, format: GraphFormat) -> bytes:  # noqa: A002
+def picture(store: Store, scope: Scope, *, format: GraphFormat) -> bytes:
     """The citation graph in scope as the content of a file.
 
     Raises NotFoundError if the scope names something that is not in the store.
@@ -76,7 +76,7 @@ def picture(store: Store, scope: Scope, *, format: GraphFormat) -> bytes:  # noq
             return _as_xml(graph, format)
 
 
-def _as_xml(graph: CitationGraph, format: GraphFormat) -> bytes:  # noqa: A002
+def _as_xml(graph: CitationGraph, format: GraphFormat) -> bytes:
     legal = graph.copy()
     for _, attributes in legal.nodes(data=True):
         attributes["label"] = _NOT_IN_XML.sub("\ufffd", attributes["label"])

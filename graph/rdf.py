@@ -193,9 +193,7 @@ class Writer:
         yield extractor, _TYPE.value, NamedNode(terms.EXTRACTOR)
         yield extractor, terms.NAME, Literal(name)
 
-    def _anchors(
-        self, node: str, statement: Statement, document: Document
-    ) -> Iterator[tuple[str, str, Node]]:
+    def _anchors(self, node: str, statement: Statement, document: Document) -> Iterator[tuple[str, str, Node]]:
         for property_, spans in (
             (terms.SOURCE_ANCHOR, statement.source_spans),
             (terms.CUE_ANCHOR, statement.cue_spans),
@@ -204,9 +202,7 @@ class Writer:
             for span in spans:
                 yield from self._anchor(node, property_, span, document)
 
-    def _anchor(
-        self, node: str, property_: str, span: Span, document: Document
-    ) -> Iterator[tuple[str, str, Node]]:
+    def _anchor(self, node: str, property_: str, span: Span, document: Document) -> Iterator[tuple[str, str, Node]]:
         start, end = span
         text = document.text
         anchor = self.iris.of(Thing.ANCHOR, digest("anchor", document.id, str(start), str(end)))
@@ -237,9 +233,7 @@ def _one_description_each(document: Document, statements: Iterable[Statement]) -
     for statement in statements:
         for source in (statement.source, statement.spokesperson):
             if source is not None and described.setdefault(source.id, source) != source:
-                raise ValueError(
-                    f"source {source.id} is described as both {described[source.id]} and {source}"
-                )
+                raise ValueError(f"source {source.id} is described as both {described[source.id]} and {source}")
     if document.outlet:
         outlet = Source(document.outlet, SourceKind.OUTLET)
         if described.setdefault(outlet.id, outlet).name != document.outlet:
@@ -290,9 +284,7 @@ class Reader:
         """
         node = next(n for n, v in self._values.items() if NamedNode(terms.DOCUMENT) in v[_TYPE.value])
         publisher = self._node(node, terms.PUBLISHER)
-        positions = sorted(
-            (int(p.removeprefix(RDF + "_")), p) for p in self._values[node] if p.startswith(RDF + "_")
-        )
+        positions = sorted((int(p.removeprefix(RDF + "_")), p) for p in self._values[node] if p.startswith(RDF + "_"))
         links = (
             Hyperlink(self._spans(link, terms.ANCHOR_OF)[0], self._text(link, terms.TARGET) or "")
             for link in self._nodes(node, terms.HYPERLINK_OF)

@@ -151,9 +151,7 @@ def _fragments(store: Store, values: str) -> dict[str, list[tuple[int, int, str]
             FILTER(REPLACE(STR(?position), "-position$", "") = REPLACE(STR(?quote), "-quote$", ""))
           }}
         }}"""):
-        found[_id(row, "statement")].append(
-            (int(row["start"] or 0), int(row["end"] or 0), row["exact"] or "")
-        )
+        found[_id(row, "statement")].append((int(row["start"] or 0), int(row["end"] or 0), row["exact"] or ""))
     return found
 
 

@@ -77,9 +77,7 @@ class SearchIndex:
                 path.mkdir(parents=True, exist_ok=True)
             return cls(tantivy.Index(_schema(), path=str(path)), path=path, writable=writable)
         except (ValueError, OSError) as error:
-            raise StoreError(
-                f"The search index in {path} cannot be opened ({error}): remove that folder."
-            ) from error
+            raise StoreError(f"The search index in {path} cannot be opened ({error}): remove that folder.") from error
 
     @staticmethod
     def remove(path: Path) -> None:
@@ -208,9 +206,7 @@ def _analyser() -> tantivy.TextAnalyzer:
 @cache
 def _question_stems() -> frozenset[str]:
     asking = "who what when where why how which whom did does do said says say saying assert asserts asserted claim"
-    return frozenset(
-        _analyser().analyze(f"{asking} claims claimed s t about were was been be has had have there")
-    )
+    return frozenset(_analyser().analyze(f"{asking} claims claimed s t about were was been be has had have there"))
 
 
 @cache

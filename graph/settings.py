@@ -14,15 +14,11 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="ALLEGEDLY_", frozen=True, extra="ignore")
 
     store: Path = Field(default=Path("allegedly-store"), description="Folder of the store.")
-    base: str = Field(
-        default=DEFAULT_BASE, description="What all IRIs of data begin with; fixed when a store is made."
-    )
+    base: str = Field(default=DEFAULT_BASE, description="What all IRIs of data begin with; fixed when a store is made.")
     allow_private_addresses: bool = Field(
         default=False, description="Whether URLs may lead to private, loopback and link-local addresses."
     )
-    fetch_timeout: float = Field(
-        default=30.0, gt=0, description="Seconds that fetching one URL may take in all."
-    )
+    fetch_timeout: float = Field(default=30.0, gt=0, description="Seconds that fetching one URL may take in all.")
     fetch_max_bytes: int = Field(
         default=20_000_000, gt=0, description="Size of a fetched page, in bytes after decompression."
     )

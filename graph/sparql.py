@@ -28,9 +28,7 @@ def check_query(query: str) -> None:
     words = [match["word"].upper() for match in _TOKEN.finditer(_unescape(query)) if match["word"]]
     if "SERVICE" in words:
         raise QueryError("SERVICE is refused: it would send the query to another server. Ask without it.")
-    forms = [
-        word for word in words if word in (*_READING, "INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE")
-    ]
+    forms = [word for word in words if word in (*_READING, "INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE")]
     if not forms or forms[0] not in _READING:
         raise QueryError("Only SELECT, ASK, CONSTRUCT and DESCRIBE are answered here; updates are not.")
 

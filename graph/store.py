@@ -134,9 +134,7 @@ class Store:
         """
         wanted = iris or Iris()
         if not (path / _MANIFEST).exists() or not (path / "graph").exists():
-            raise StoreError(
-                f"There is no store in {path}: read something into it first with 'allegedly ingest'."
-            )
+            raise StoreError(f"There is no store in {path}: read something into it first with 'allegedly ingest'.")
         lock = _take_lock(path, fcntl.LOCK_SH)
         try:
             _check_manifest(path, iris=wanted)
@@ -217,7 +215,7 @@ class Store:
         names = [variable.value for variable in solutions.variables]
         return [{name: _lexical(solution[name]) for name in names} for solution in solutions]
 
-    def answer(self, query: str, *, format: ResultFormat | None = None) -> Result:  # noqa: A002
+    def answer(self, query: str, *, format: ResultFormat | None = None) -> Result:
         """Answer a user's query over the union of all graphs.
 
         Without a format, solutions come as JSON and triples as Turtle. The prefixes of PREFIXES are known.
@@ -230,9 +228,7 @@ class Store:
             if isinstance(found, ox.QueryTriples):
                 chosen = format or ResultFormat.TURTLE
                 if chosen not in _TRIPLES:
-                    raise QueryError(
-                        f"CONSTRUCT and DESCRIBE give triples: ask for one of {', '.join(_TRIPLES)}."
-                    )
+                    raise QueryError(f"CONSTRUCT and DESCRIBE give triples: ask for one of {', '.join(_TRIPLES)}.")
                 content = ox.serialize(found, format=_TRIPLES[chosen], prefixes=self.prefixes)
                 return Result(content or b"", chosen)
             chosen = format or ResultFormat.JSON
@@ -284,9 +280,7 @@ def _lexical(term: object) -> str | None:
 def _make(path: Path, *, iris: Iris) -> None:
     strangers = [entry.name for entry in path.iterdir() if entry.name not in ("lock", "format.json.new")]
     if strangers:
-        raise StoreError(
-            f"{path} is not a store and not empty (it holds {strangers[0]}): give another folder."
-        )
+        raise StoreError(f"{path} is not a store and not empty (it holds {strangers[0]}): give another folder.")
     manifest = {"format": FORMAT, "base": iris.base, "made_by": f"allegedly {version('allegedly')}"}
     new = path / "format.json.new"
     with new.open("w", encoding="utf-8") as file:
@@ -301,18 +295,14 @@ def _check_manifest(path: Path, *, iris: Iris) -> None:
         manifest = json.loads((path / _MANIFEST).read_text(encoding="utf-8"))
         found, base = int(manifest["format"]), str(manifest["base"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(
-            f"{path / _MANIFEST} cannot be read as a store's description: restore it."
-        ) from error
+        raise StoreError(f"{path / _MANIFEST} cannot be read as a store's description: restore it.") from error
     if found > FORMAT:
         raise StoreError(
             f"The store in {path} has format {found}, and this version knows formats up to {FORMAT}: "
             "use the version that made it, or a newer one."
         )
     if base != iris.base:
-        raise ConfigError(
-            f"The store in {path} was made with base {base}, not {iris.base}: set ALLEGEDLY_BASE."
-        )
+        raise ConfigError(f"The store in {path} was made with base {base}, not {iris.base}: set ALLEGEDLY_BASE.")
 
 
 def _take_lock(path: Path, kind: int) -> IO[str]:
@@ -334,11 +324,7 @@ def _take_lock(path: Path, kind: int) -> IO[str]:
 def _explain(error: OSError, path: Path | None) -> StoreError:
     text = str(error)
     if error.errno == errno.ENOSPC or "No space left" in text:
-        return StoreError(
-            f"The disk of {path} is full: free some space. What was reported as ingested is safe."
-        )
+        return StoreError(f"The disk of {path} is full: free some space. What was reported as ingested is safe.")
     if isinstance(error, PermissionError) or "Permission denied" in text:
-        return StoreError(
-            f"The store in {path} may not be opened by this user: check the folder's permissions."
-        )
+        return StoreError(f"The store in {path} may not be opened by this user: check the folder's permissions.")
     return StoreError(f"The store in {path} failed: {text}.")

@@ -91,5 +91,7 @@ def _index(library: Library) -> Iterator[Violation]:
     rows = library.store.select("SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a al:Statement }")
     stored = int(rows[0]["n"] or 0)
     if stored != library.index.size:
-        message = f"the search index holds {library.index.size} statements, the store {stored}: remove its folder 'search'"
+        message = (
+            f"the search index holds {library.index.size} statements, the store {stored}: remove its folder 'search'"
+        )
         yield Violation(library.store.iris.of(Thing.GRAPH, ""), "search index", message)

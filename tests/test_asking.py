@@ -83,9 +83,7 @@ def test_a_cut_list_of_paths_says_so(forked):
 
 
 def test_a_statement_has_paths_of_its_own(forked):
-    (agency,) = [
-        p for p in asking.claim_answer(forked.store, CLAIM.id).positions if p.source.name == "Agency"
-    ]
+    (agency,) = [p for p in asking.claim_answer(forked.store, CLAIM.id).positions if p.source.name == "Agency"]
     iri = forked.store.iris.of("statement", agency.statement)
     assert {path.steps[-1].source.name for path in paths_of(forked.store, iri).paths} == {
         "locals",
@@ -145,9 +143,7 @@ def test_an_empty_question_is_refused(samples, question):
         asking.who(samples, question)
 
 
-@pytest.mark.parametrize(
-    "question", ["zeppelin marmalade", "the of and", "🙂", '") OR *:* (', "claim_text:x^9 AND"]
-)
+@pytest.mark.parametrize("question", ["zeppelin marmalade", "the of and", "🙂", '") OR *:* (', "claim_text:x^9 AND"])
 def test_what_nothing_fits_has_an_honest_empty_answer(samples, question):
     assert asking.who(samples, question).claims == ()
 

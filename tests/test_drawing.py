@@ -157,9 +157,7 @@ def test_a_long_chain_is_set_in_rows() -> None:
 
 def test_no_side_is_longer_than_the_limit() -> None:
     keys = [f"r{i:03}" for i in range(390)]
-    middle = [
-        edge for k in keys for edge in (("a", k), (k, "z"))
-    ]  # cannot be folded: something on both sides
+    middle = [edge for k in keys for edge in (("a", k), (k, "z"))]  # cannot be folded: something on both sides
     graph = make_graph({"a": {}, "z": {}, **{k: {} for k in keys}}, middle)
     root = ET.fromstring(draw_svg(graph, title="x"))
     assert float(root.attrib["height"]) <= 20_000
@@ -193,9 +191,7 @@ def test_svg_is_well_formed_and_has_every_label() -> None:
 
 
 def test_a_long_name_is_cut_and_kept_whole_in_the_tooltip() -> None:
-    name = (
-        "a senior official with knowledge of the talks who was not authorised to speak in public about them"
-    )
+    name = "a senior official with knowledge of the talks who was not authorised to speak in public about them"
     picture = picture_of(make_graph({"a": {"label": name}}, []))
     (group,) = [g for g in picture.groups if g.role == "source"]
     lines = [s.text for s in group.shapes if isinstance(s, Text)][:-1]
@@ -383,9 +379,7 @@ class _Reader(HTMLParser):
 
 
 def test_the_page_escapes_everything_and_asks_for_nothing() -> None:
-    graph = make_graph(
-        {"a": {"label": NASTY}, "b": {"label": "<script>alert(1)</script>"}}, [("a", "b", "reject", 3)]
-    )
+    graph = make_graph({"a": {"label": NASTY}, "b": {"label": "<script>alert(1)</script>"}}, [("a", "b", "reject", 3)])
     page = draw_html(graph, title="</title><script>x</script>")
     reader = _Reader()
     reader.feed(page)
@@ -404,9 +398,7 @@ def test_the_table_has_every_link() -> None:
 
 
 def test_dot_quotes_so_that_names_come_back_whole() -> None:
-    graph = make_graph(
-        {'a"\\': {"label": NASTY}, "b": {"label": "x\\", "named": False}}, [('a"\\', "b", "reject", 2)]
-    )
+    graph = make_graph({'a"\\': {"label": NASTY}, "b": {"label": "x\\", "named": False}}, [('a"\\', "b", "reject", 2)])
     dot = write_dot(graph, title='T "t" \\')
     string = r'"((?:[^"\\]|\\.)*)"'
     bare = re.sub(string, "S", dot)
@@ -437,9 +429,7 @@ def test_text_can_be_read_on_light_and_dark_ground(tone: str) -> None:
     assert _contrast(TONES[tone].dark, TONES[LOOP].dark) >= 3
 
 
-@given(
-    st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)).filter(lambda e: e[0] != e[1]), max_size=50)
-)
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)).filter(lambda e: e[0] != e[1]), max_size=50))
 def test_turning_links_round_leaves_no_circle(links: list[tuple[int, int]]) -> None:
     backward = find_backward(13, links)
     turned = nx.DiGraph((b, a) if i in backward else (a, b) for i, (a, b) in enumerate(links))

@@ -51,9 +51,7 @@ def test_without_a_url_the_same_copy_in_two_outlets_is_two_documents():
 
 
 def test_named_sources_are_shared_and_unnamed_ones_are_not():
-    assert (
-        Source("The Pentagon", SourceKind.MILITARY_BODY).id == Source("Pentagon", SourceKind.ORGANISATION).id
-    )
+    assert Source("The Pentagon", SourceKind.MILITARY_BODY).id == Source("Pentagon", SourceKind.ORGANISATION).id
     one = Source("local sources", SourceKind.COLLECTIVE, "doc1")
     assert one.id != Source("local sources", SourceKind.COLLECTIVE, "doc2").id
     assert one.id != Source("local sources", SourceKind.OUTLET).id

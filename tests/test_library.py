@@ -1,10 +1,11 @@
 import shutil
 
 import pytest
+from conftest import SAMPLES
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from strategies import readings
 
-from conftest import SAMPLES
 from graph.errors import NotFoundError
 from graph.extractor import default_pipeline
 from graph.ingest import Outcome, fetcher_of, ingest, read_all
@@ -12,7 +13,6 @@ from graph.library import Library
 from graph.reading import Format, Metadata
 from graph.settings import Settings
 from graph.store import Change
-from strategies import readings
 
 
 def everything(library: Library) -> set:
@@ -117,9 +117,7 @@ def test_one_bad_document_does_not_stop_the_rest(tmp_path):
     (tmp_path / "b.txt").write_bytes(b"\xff\xfe\x00bad")
     outcomes: list[Outcome] = []
     with Library.in_memory() as library:
-        read_samples(
-            library, report=outcomes.append, names=[str(tmp_path / n) for n in ("b.txt", "none.txt", "a.txt")]
-        )
+        read_samples(library, report=outcomes.append, names=[str(tmp_path / n) for n in ("b.txt", "none.txt", "a.txt")])
         assert [outcome.change for outcome in outcomes] == [None, None, Change.ADDED]
         assert len(list(library.document_ids())) == 1
 

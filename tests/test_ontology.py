@@ -183,9 +183,7 @@ def test_broader_speech_acts_mirror_the_plain_properties() -> None:
         assert above == (ONTOLOGY.value(broader, RDFS.seeAlso) if broader else AL.position)
 
 
-@pytest.mark.parametrize(
-    ("act", "stance"), list(product(terms.SPEECH_ACT_CONCEPTS, terms.STANCE_CONCEPTS)), ids=str
-)
+@pytest.mark.parametrize(("act", "stance"), list(product(terms.SPEECH_ACT_CONCEPTS, terms.STANCE_CONCEPTS)), ids=str)
 def test_position_is_a_plain_property_that_says_no_more_than_the_stance(act: str, stance: str) -> None:
     property_ = URIRef(terms.position(speech_act=act, stance=stance))
     above = set(ONTOLOGY.transitive_objects(property_, RDFS.subPropertyOf))
@@ -434,9 +432,7 @@ def test_context_carries_a_document_to_json_and_back() -> None:
     graph = Graph().parse(data=VALID, format="turtle")
     written = json.loads(graph.serialize(format="json-ld", context=CONTEXT))
     assert not [key for node in written["@graph"] for key in node if ":" in key]
-    read = Dataset().parse(
-        data=json.dumps({"@context": CONTEXT, "@graph": written["@graph"]}), format="json-ld"
-    )
+    read = Dataset().parse(data=json.dumps({"@context": CONTEXT, "@graph": written["@graph"]}), format="json-ld")
     assert isomorphic(graph, read.default_graph if isinstance(read, Dataset) else read)
 
 

@@ -34,9 +34,7 @@ def test_graph_tools_read_the_same_graph_back(samples, scopes):
 def test_every_source_of_a_claim_is_in_its_drawing(samples, scopes):
     scope = scopes[1]
     svg = picture(samples.store, scope, format=GraphFormat.SVG).decode()
-    titles = " ".join(
-        element.text or "" for element in ET.fromstring(svg).iter() if element.tag.endswith("title")
-    )
+    titles = " ".join(element.text or "" for element in ET.fromstring(svg).iter() if element.tag.endswith("title"))
     for _, label in citation_graph(samples.store, scope).nodes(data="label"):
         assert label in titles
     assert picture(samples.store, scope, format=GraphFormat.PNG).startswith(b"\x89PNG")

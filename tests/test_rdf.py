@@ -5,6 +5,7 @@ import pytest
 import rdflib
 from hypothesis import HealthCheck, given, settings
 from pyoxigraph import NamedNode, Quad
+from strategies import readings
 
 from graph import export
 from graph.export import RdfSyntax, Scope
@@ -13,7 +14,6 @@ from graph.library import Library
 from graph.model import Claim, Document, QuotationType, Source, SourceKind, Span, SpeechAct, Stance, Statement
 from graph.rdf import Reader, Writer
 from ontology import terms
-from strategies import readings
 
 IRIS = Iris()
 
@@ -108,9 +108,7 @@ def test_plain_triples_say_no_more_than_the_statement():
     document = Document("Some words of a text", outlet="The Courier")
     source = statement(document).source
     denial = statement(document, speech_act=SpeechAct.DENY, stance=Stance.REJECT)
-    relayed = statement(
-        document, speech_act=SpeechAct.REPORT, stance=Stance.NEUTRAL, source_spans=(Span(6, 9),)
-    )
+    relayed = statement(document, speech_act=SpeechAct.REPORT, stance=Stance.NEUTRAL, source_spans=(Span(6, 9),))
     subject, claim = IRIS.of("source", source.id), IRIS.of("claim", denial.claim.id)
     assert plain(Writer(IRIS).quads(document, [statement(document)])) == {(subject, "reports", claim)}
     assert plain(Writer(IRIS).quads(document, [denial])) == {(subject, "denies", claim)}
@@ -131,9 +129,7 @@ def test_rdf_12_reifies_the_plain_triple():
     library.put(document, [one])
     out = io.BytesIO()
     export.write(library.store, out, syntax=RdfSyntax.TURTLE12)
-    reified = [
-        q for q in ox.parse(out.getvalue(), format=ox.RdfFormat.TURTLE) if isinstance(q.object, ox.Triple)
-    ]
+    reified = [q for q in ox.parse(out.getvalue(), format=ox.RdfFormat.TURTLE) if isinstance(q.object, ox.Triple)]
     assert [q.subject.value for q in reified] == [IRIS.of("statement", one.id)]
     assert reified[0].object.predicate.value == terms.REPORTS
 
@@ -149,9 +145,9 @@ def test_what_xml_cannot_hold_is_replaced_there_and_only_there():
     assert [str(o) for o in rdflib.Graph().parse(data=xml.getvalue(), format="xml").objects(None, text)] == [
         "A form\ufffdfeed"
     ]
-    assert [
-        str(o) for o in rdflib.Graph().parse(data=turtle.getvalue(), format="turtle").objects(None, text)
-    ] == [document.text]
+    assert [str(o) for o in rdflib.Graph().parse(data=turtle.getvalue(), format="turtle").objects(None, text)] == [
+        document.text
+    ]
 
 
 def test_an_export_around_a_claim_leaves_the_rest_out(samples):

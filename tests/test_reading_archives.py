@@ -177,9 +177,7 @@ def archive(request: pytest.FixtureRequest) -> Iterator[bytes]:
     writer.write_record(writer.create_warcinfo_record("x.warc", {"software": "test"}))
     for url, status, content_type, body in RECORDS:
         headers = StatusAndHeaders(status, [("Content-Type", content_type)], protocol="HTTP/1.1")
-        writer.write_record(
-            writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=headers)
-        )
+        writer.write_record(writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=headers))
     yield target.getvalue()
 
 
@@ -215,9 +213,7 @@ def test_damaged_warc_keeps_what_came_before(tmp_path: Path, capsys: pytest.Capt
     url, status, content_type, body = RECORDS[0]
     for _ in range(2):
         headers = StatusAndHeaders(status, [("Content-Type", content_type)], protocol="HTTP/1.1")
-        writer.write_record(
-            writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=headers)
-        )
+        writer.write_record(writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=headers))
     raw = target.getvalue()
     middle = raw.rindex(b"WARC/1.0")
     first, last = read_archive(tmp_path, raw[:middle] + b"\x01\x02 garbage, he said\r\n" * 4 + raw[middle:])

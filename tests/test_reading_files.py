@@ -35,9 +35,7 @@ def test_text_is_kept_exactly(text: str) -> None:
     try:
         document = read_text(raw)
     except InputError:
-        assert any(ord(c) < 32 or c == "\x7f" for c in text) or text.startswith(
-            ("%PDF", "PK", "GIF8", "SQLite")
-        )
+        assert any(ord(c) < 32 or c == "\x7f" for c in text) or text.startswith(("%PDF", "PK", "GIF8", "SQLite"))
         return
     assert document.text == text.removeprefix("\ufeff")
 
@@ -207,9 +205,7 @@ def test_one_title_for_many_documents_is_refused(tmp_path: Path) -> None:
 def test_outlet_is_given_to_all(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("He said so.")
     (tmp_path / "b.html").write_text(ARTICLE)
-    outlets = [
-        o.document.outlet for o in read_all(tmp_path, given=Metadata(outlet="Post")) if isinstance(o, Read)
-    ]
+    outlets = [o.document.outlet for o in read_all(tmp_path, given=Metadata(outlet="Post")) if isinstance(o, Read)]
     assert outlets == ["Post", "Post"]
 
 

@@ -177,9 +177,7 @@ def test_every_link_covers_its_words(pieces: list[tuple[str, str, str]]) -> None
 
 
 @settings(deadline=None, max_examples=25)
-@hypothesis_given(
-    st.lists(st.text("abc dé—“”👍ש", min_size=1, max_size=9), min_size=1, max_size=4, unique=True)
-)
+@hypothesis_given(st.lists(st.text("abc dé—“”👍ש", min_size=1, max_size=9), min_size=1, max_size=4, unique=True))
 def test_every_link_of_a_page_covers_its_words(names: list[str]) -> None:
     paragraphs = "".join(
         f"<p>{LONG}So says <a href='https://w.example/{n}'>agency {n} {name} here</a>, as before.</p>"

@@ -121,9 +121,7 @@ def test_given_overrides(site: Site, fetcher: Fetcher) -> None:
 
 def test_redirect_is_followed(site: Site, fetcher: Fetcher) -> None:
     site.put("/2", PAGE)
-    assert (
-        only(site.put("/1", "", status=301, Location="/2"), fetcher=fetcher).document.url == f"{site.url}/2"
-    )
+    assert only(site.put("/1", "", status=301, Location="/2"), fetcher=fetcher).document.url == f"{site.url}/2"
 
 
 @pytest.mark.parametrize(
@@ -171,10 +169,7 @@ def test_size_limit_counts_what_is_unpacked(site: Site) -> None:
 
 
 def test_gzip(site: Site, fetcher: Fetcher) -> None:
-    assert (
-        fetcher.fetch(site.put("/1", gzip.compress(PAGE.encode()), Content_Encoding="gzip")).body
-        == PAGE.encode()
-    )
+    assert fetcher.fetch(site.put("/1", gzip.compress(PAGE.encode()), Content_Encoding="gzip")).body == PAGE.encode()
     with pytest.raises(InputError, match="breaks off"):
         fetcher.fetch(site.put("/2", gzip.compress(PAGE.encode())[:-40], Content_Encoding="gzip"))
     with pytest.raises(InputError, match="damaged gzip"):
@@ -220,9 +215,7 @@ def test_delay_per_host(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     assert 6 < pauses[0] <= 7
 
 
-def test_environment_does_not_choose_a_proxy(
-    site: Site, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_environment_does_not_choose_a_proxy(site: Site, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:1")
     assert fetcher.fetch(site.put("/1", PAGE)).body

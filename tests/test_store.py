@@ -38,12 +38,11 @@ def test_what_was_written_is_there_after_reopening(tmp_path):
 def test_several_may_read_and_one_may_write(tmp_path):
     path = tmp_path / "s"
     Store.for_writing(path).close()
-    with Store.for_reading(path), Store.for_reading(path):
-        with pytest.raises(StoreError, match="in use by another process"):
-            Store.for_writing(path)
-    with Store.for_writing(path):
-        with pytest.raises(StoreError, match="in use by another process"):
-            Store.for_reading(path)
+    one, other = Store.for_reading(path), Store.for_reading(path)
+    with one, other, pytest.raises(StoreError, match="in use by another process"):
+        Store.for_writing(path)
+    with Store.for_writing(path), pytest.raises(StoreError, match="in use by another process"):
+        Store.for_reading(path)
 
 
 def test_another_process_is_kept_out(tmp_path):

@@ -59,9 +59,7 @@ def test_an_unnamed_source_in_two_documents_is_found(broken):
     }
     document = next(q.subject for q in quads if q.object == ox.NamedNode(terms.DOCUMENT))
     moved = {
-        ox.Quad(q.subject, q.predicate, document, q.graph_name)
-        if q.predicate.value == terms.DESCRIBED_IN
-        else q
+        ox.Quad(q.subject, q.predicate, document, q.graph_name) if q.predicate.value == terms.DESCRIBED_IN else q
         for q in about
     }
     broken.store.replace_graph(second, quads | moved)

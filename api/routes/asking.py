@@ -22,13 +22,9 @@ _MEDIA_TYPES = {
     "application/n-triples": ResultFormat.NTRIPLES,
     "application/rdf+xml": ResultFormat.RDFXML,
 }
-_CONTENT_TYPES = {
-    format_: media for media, format_ in reversed(_MEDIA_TYPES.items()) if media != "application/json"
-}
+_CONTENT_TYPES = {format_: media for media, format_ in reversed(_MEDIA_TYPES.items()) if media != "application/json"}
 
-FormatParameter = Annotated[
-    ResultFormat | None, Query(alias="format", description="Overrides the Accept header.")
-]
+FormatParameter = Annotated[ResultFormat | None, Query(alias="format", description="Overrides the Accept header.")]
 Accept = Annotated[str, Header()]
 
 
@@ -80,16 +76,10 @@ def _answer(store: Store, query: str, *, format_: ResultFormat | None, accept: s
             refused = refused or error
             continue
         return Response(result.content, media_type=_CONTENT_TYPES[result.format])
-    raise refused or QueryError(
-        f"None of the media types in Accept is given here: ask for {', '.join(_MEDIA_TYPES)}."
-    )
+    raise refused or QueryError(f"None of the media types in Accept is given here: ask for {', '.join(_MEDIA_TYPES)}.")
 
 
 def _accepted(accept: str) -> list[ResultFormat | None]:
     """The formats that an Accept header names, in its order; None lets the form of the query decide."""
     names = [part.split(";")[0].strip().lower() for part in accept.split(",")]
-    return [
-        None if name == "*/*" else _MEDIA_TYPES[name]
-        for name in names
-        if name == "*/*" or name in _MEDIA_TYPES
-    ]
+    return [None if name == "*/*" else _MEDIA_TYPES[name] for name in names if name == "*/*" or name in _MEDIA_TYPES]

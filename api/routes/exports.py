@@ -71,9 +71,7 @@ def export_rdf(
 @router.get("/citation-graph", response_model=Graph)
 def show_citation_graph(
     store: CurrentStore,
-    format_: Annotated[
-        GraphFormat | None, Query(alias="format", description="JSON where none is given.")
-    ] = None,
+    format_: Annotated[GraphFormat | None, Query(alias="format", description="JSON where none is given.")] = None,
     document: Document = None,
     claim: Claim = None,
     source: Source = None,
@@ -84,9 +82,7 @@ def show_citation_graph(
         return Response(picture(store, scope, format=format_), media_type=GRAPH_MEDIA_TYPES[format_])
     graph = citation_graph(store, scope)
     nodes = (
-        GraphNode(
-            id=node, label=data["label"], kind=data["kind"], named=data["named"], stance=data.get("stance")
-        )
+        GraphNode(id=node, label=data["label"], kind=data["kind"], named=data["named"], stance=data.get("stance"))
         for node, data in graph.nodes(data=True)
     )
     edges = (GraphEdge(source=outer, target=inner, **data) for outer, inner, data in graph.edges(data=True))

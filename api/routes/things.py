@@ -28,9 +28,7 @@ def claim(store: CurrentStore, id_: Id) -> ClaimAnswer:
 
 
 @router.get("/claims/{id}/paths")
-def claim_paths(
-    store: CurrentStore, id_: Id, limit: Annotated[int, Query(ge=1, le=MAX_PATHS)] = MAX_PATHS
-) -> Paths:
+def claim_paths(store: CurrentStore, id_: Id, limit: Annotated[int, Query(ge=1, le=MAX_PATHS)] = MAX_PATHS) -> Paths:
     """Every path from a report of a claim to an origin."""
     return paths_of(store, asking.find(store, id_, thing=Thing.CLAIM), limit=limit)
 

@@ -65,8 +65,7 @@ def make_face(source: Source, *, arcs: Sequence[Link]) -> Face:
     ]
     kind = describe_kind(source.kind, named=source.named)
     lines += [
-        _line(text, size=SMALL_SIZE, tone=FAINT)
-        for text in wrap(kind, width=NAME_WIDTH, lines=1, size=SMALL_SIZE)
+        _line(text, size=SMALL_SIZE, tone=FAINT) for text in wrap(kind, width=NAME_WIDTH, lines=1, size=SMALL_SIZE)
     ]
     if source.stance is not None:
         lines.append(_line(NODE_WORDS[source.stance], size=SMALL_SIZE, tone=source.stance.value, bold=True))
@@ -152,9 +151,7 @@ def draw_tag(text: str, *, x: float, y: float, tone: str) -> tuple[Box | Text, .
     if not text:
         return ()
     width, height = tag_size(text)
-    ground = Box(
-        x - width / 2, y - height / 2, width, height, fill=PAPER, tone=tone, line=0.8, radius=height / 2
-    )
+    ground = Box(x - width / 2, y - height / 2, width, height, fill=PAPER, tone=tone, line=0.8, radius=height / 2)
     return ground, Text(x, y + SMALL_SIZE * 0.35, text, SMALL_SIZE, width - 12, tone, bold=True)
 
 

@@ -57,9 +57,7 @@ def read_graph(graph: nx.MultiDiGraph) -> Content:
     keys = sorted(graph.nodes, key=lambda key: (str(key), repr(type(key))))
     index = {key: i for i, key in enumerate(keys)}
     circle = {
-        key: number
-        for number, component in enumerate(nx.strongly_connected_components(graph))
-        for key in component
+        key: number for number, component in enumerate(nx.strongly_connected_components(graph)) for key in component
     }
     links = [
         Link(

@@ -89,10 +89,7 @@ def _sources(content: Content) -> str:
 
 def _table(caption: str, heads: tuple[str, ...], rows: str) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    return (
-        f"<table>\n<caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n"
-        f"<tbody>\n{rows}\n</tbody>\n</table>"
-    )
+    return f"<table>\n<caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
 
 
 def _name(source: Source) -> str:

@@ -39,9 +39,7 @@ def write_png(picture: Picture) -> bytes:
     """The picture as PNG, at two pixels for one of the layout, or fewer where it would grow too large."""
     lacks = any(_fit(s) != s.text for g in picture.groups for s in g.shapes if isinstance(s, Text))
     height = picture.height + (14 if lacks else 0)
-    scale = min(
-        _SHARPNESS, _MAX_SIDE / max(picture.width, height), math.sqrt(_MAX_AREA / (picture.width * height))
-    )
+    scale = min(_SHARPNESS, _MAX_SIDE / max(picture.width, height), math.sqrt(_MAX_AREA / (picture.width * height)))
     size = math.ceil(picture.width * scale), math.ceil(height * scale)
     # At 72 dots an inch a point is a pixel of the layout, so sizes carry over as they are.
     dpi = 72 * scale
@@ -73,9 +71,7 @@ def _coverage(bold: bool, italic: bool) -> frozenset[int]:
 
 
 def _face(families: list[str], *, bold: bool, italic: bool) -> FontProperties:
-    return FontProperties(
-        family=families, weight="bold" if bold else "normal", style="italic" if italic else "normal"
-    )
+    return FontProperties(family=families, weight="bold" if bold else "normal", style="italic" if italic else "normal")
 
 
 def _fit(text: Text) -> str:
@@ -92,9 +88,7 @@ def _artist(shape: Box | Line | Head | Text, to_page: Affine2D) -> Artist:
         case Head():
             corners = [*shape.corners, shape.corners[0]]
             path = Path(corners, [Path.MOVETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY])
-            return _patch(
-                path, to_page, tone=shape.tone, width=1.2, fill=PAPER if shape.hollow else shape.tone
-            )
+            return _patch(path, to_page, tone=shape.tone, width=1.2, fill=PAPER if shape.hollow else shape.tone)
         case Text():
             return _lettering(shape, to_page)
 
@@ -131,9 +125,7 @@ def _patch(
 
 def _box(box: Box, to_page: Affine2D) -> PathPatch:
     """A rectangle whose corners are quarter circles, as SVG draws them."""
-    shape = FancyBboxPatch(
-        (box.x, box.y), box.width, box.height, boxstyle=f"round,pad=0,rounding_size={box.radius}"
-    )
+    shape = FancyBboxPatch((box.x, box.y), box.width, box.height, boxstyle=f"round,pad=0,rounding_size={box.radius}")
     return _patch(shape.get_path(), to_page, tone=box.tone, width=box.line, dashes=box.dashes, fill=box.fill)
 
 

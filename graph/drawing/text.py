@@ -71,9 +71,7 @@ def measure(text: str, *, size: float, bold: bool = False, italic: bool = False)
 
 def is_exact(text: str, *, bold: bool = False, italic: bool = False) -> bool:
     """Whether the measured width is what a font will give, and not an estimate for an unknown script."""
-    return all(
-        has_glyph(c, bold=bold, italic=italic) or unicodedata.east_asian_width(c) in "WF" for c in text
-    )
+    return all(has_glyph(c, bold=bold, italic=italic) or unicodedata.east_asian_width(c) in "WF" for c in text)
 
 
 def is_right_to_left(text: str) -> bool:
@@ -85,9 +83,7 @@ def is_right_to_left(text: str) -> bool:
     return False
 
 
-def wrap(
-    text: str, *, width: float, lines: int, size: float, bold: bool = False, italic: bool = False
-) -> list[str]:
+def wrap(text: str, *, width: float, lines: int, size: float, bold: bool = False, italic: bool = False) -> list[str]:
     """The text in at most so many lines, none wider than ``width`` pixels; an ellipsis ends a text cut short.
 
     Breaks at spaces, and inside a word only where it fills a line by itself, never before a combining mark.

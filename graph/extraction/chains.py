@@ -6,15 +6,21 @@ one inside, if that is the core of it. Lengths and shares are in code points, so
 with the length of the contents.
 """
 
+import re
 from bisect import bisect_right
 from itertools import pairwise
 
 from graph.extraction.annotations import Annotations, Attribution, Layer
-from graph.extraction.lexicon import Frame, load_lexicon
+from graph.extraction.lexicon import Frame, load_lexicon, split_words
 from graph.model import Spans, Stance, ViaBasis
 
 _CORE_SHARE = 0.5  # of the outer content, the inner source and cue left out
 _SAME_CONTENT = 0.5  # Jaccard index of two contents that count as one
+_MAX_BETWEEN = 200  # code points between two cues that are searched for a relaying word
+_PASSING_ON = frozenset({Stance.AFFIRM, Stance.NEUTRAL})
+_RELAYS = frozenset({Frame.RELAY, Frame.ORIGIN})
+_RELATIVE = re.compile(r",\s+(?:which|who)\b")
+_WORD = re.compile(r"\w")
 _MAX_LOOK_BACK = 50  # contents that begin nearest in front of a cue and may hold it; keeps the time linear
 
 
@@ -52,10 +58,10 @@ def _place(attribution: Attribution) -> int:
 
 
 def _relays(annotations: Annotations, *, sentences: list[int]) -> list[tuple[int, int]]:
-    """Return (host, relayed) for attributions of one sentence with the same content and a relaying cue.
+    """Return (relaying, relayed) for attributions of one sentence, from each to the next.
 
-    Of those that share a content each rests on the next: "A reports, citing B", "A quoted B as saying",
-    "C, A said, citing B, who quoted D".
+    Of those that share a content each rests on the next: "A reports, citing B", "A quoted B as saying".
+    It is the other way round where the next one only carried it: "A said, quoted by B".
     """
     text, attributions = annotations.document.text, annotations.attributions
     by_sentence: dict[int, list[int]] = {}
@@ -64,19 +70,45 @@ def _relays(annotations: Annotations, *, sentences: list[int]) -> list[tuple[int
     pairs = []
     for members in by_sentence.values():
         members.sort(key=lambda index: _place(attributions[index]))
-        for host, relayed in pairwise(members):
-            one, other = attributions[host], attributions[relayed]
-            if _jaccard(one.content, other.content) >= _SAME_CONTENT and one.source != other.source:
-                if _is_relay(text, other) or _is_relay(text, one):
-                    pairs.append((host, relayed))
+        for first, second in pairwise(members):
+            one, other = attributions[first], attributions[second]
+            if one.source == other.source:
+                continue
+            if Frame.CARRY in _frames_of(text, other) and _shares(one, other):
+                pairs.append((second, first))
+            elif one.stance in _PASSING_ON and _is_relayed(text, one, other):
+                pairs.append((first, second))
     return pairs
 
 
-def _is_relay(text: str, attribution: Attribution) -> bool:
-    """Whether a cue introduces the source of somebody else's report: citing, quoting, according to."""
-    cue = " ".join(text[start:end] for start, end in attribution.cue)
-    reading = load_lexicon().read(cue)
-    return reading is not None and Frame.RELAY in reading.cue.frames
+def _is_relayed(text: str, one: Attribution, other: Attribution) -> bool:
+    """Whether the second of two attributions in a sentence is what the first one rests on."""
+    if not one.cue or not other.cue:
+        return False
+    end = max(span.end for span in (*one.source, *one.cue))
+    between = text[end : other.cue[0].start]
+    relays = not _RELAYS.isdisjoint(_frames_of(text, one) | _frames_of(text, other)) or _has_relay(between)
+    if _shares(one, other):
+        follows = bool(other.source) and not _WORD.search(text[end : other.source[0].start])
+        return relays or follows  # "two drivers who said [a guard had told them] that"
+    # "according to A, which quoted B as saying": what B said tells what A's report is made of.
+    return relays and bool(_RELATIVE.match(between))
+
+
+def _shares(one: Attribution, other: Attribution) -> bool:
+    return _jaccard(one.content, other.content) >= _SAME_CONTENT
+
+
+def _frames_of(text: str, attribution: Attribution) -> frozenset[Frame]:
+    reading = load_lexicon().read(" ".join(text[start:end] for start, end in attribution.cue))
+    return reading.cue.frames if reading else frozenset()
+
+
+def _has_relay(between: str) -> bool:
+    """Whether one of the words introduces a source: ", citing two drivers who"."""
+    words = split_words(between[:_MAX_BETWEEN])
+    matches = (load_lexicon().match(words, start=at) for at in range(len(words)))
+    return any(match and not _RELAYS.isdisjoint(match.cue.frames) for match in matches)
 
 
 def _nestings(attributions: list[Attribution]) -> list[tuple[int, int]]:
@@ -97,8 +129,7 @@ def _nestings(attributions: list[Attribution]) -> list[tuple[int, int]]:
         # The content that begins last is the innermost one; of equal ones the last in a row of relays.
         for _, _, outer in reversed(contents[max(0, last - _MAX_LOOK_BACK) : last]):
             if outer != inner and _holds(attributions[outer], attribution):
-                passes_on = attributions[outer].stance in {Stance.AFFIRM, Stance.NEUTRAL}
-                if passes_on and _is_core(attributions[outer], attribution):
+                if attributions[outer].stance in _PASSING_ON and _is_core(attributions[outer], attribution):
                     pairs.append((outer, inner))
                 break
     return pairs
@@ -134,9 +165,7 @@ def _length(spans: Spans) -> int:
 
 
 def _overlap(first: Spans, second: Spans) -> int:
-    return sum(
-        max(0, min(one.end, other.end) - max(one.start, other.start)) for one in first for other in second
-    )
+    return sum(max(0, min(one.end, other.end) - max(one.start, other.start)) for one in first for other in second)
 
 
 def _jaccard(first: Spans, second: Spans) -> float:

@@ -71,10 +71,5 @@ def _append_continued_quotes(annotations: Annotations, found: list[Attribution])
         speaker = by_cue[number]
         same_paragraph = bisect_right(ends, starts[number]) == bisect_right(ends, quote.start)
         before = text[max(0, quote.start - 4) : quote.start].rstrip("\"“„«‘' ")
-        if (
-            same_paragraph
-            and speaker.source
-            and before[-1:] in {".", "!", "?"}
-            and speaker.content[0] in quotes
-        ):
+        if same_paragraph and speaker.source and before[-1:] in {".", "!", "?"} and speaker.content[0] in quotes:
             speaker.content = (*speaker.content, quote)

@@ -1,7 +1,7 @@
 """The lexicon of attribution cues: which words say that somebody says something, and what they make of it.
 
-The words are data (``cues.toml``); here they are inflected, looked up, and the telling word of a longer cue is
-chosen ("justifies the deployment by saying", "did not deny", "issued a flat denial").
+The words are data (``cues.toml``); here they are inflected, looked up, and the telling word of a longer cue
+is chosen ("justifies the deployment by saying", "did not deny", "issued a flat denial").
 """
 
 import re
@@ -32,6 +32,8 @@ class Frame(StrEnum):
     AS = "as"
     PASSIVE = "passive"
     RELAY = "relay"
+    CARRY = "carry"
+    ORIGIN = "origin"
 
 
 class CueKind(StrEnum):
@@ -67,7 +69,7 @@ class Cue:
 
 
 class Match(NamedTuple):
-    """An entry found in a row of words: ``start`` and ``end`` count words, ``form`` is that of the first one."""
+    """An entry found in a row of words; ``start`` and ``end`` count words, ``form`` is of the first."""
 
     cue: Cue
     start: int
@@ -161,9 +163,7 @@ class Lexicon:
             for rest, _, cue in entries:
                 yield " ".join((first, *rest)), cue
 
-    def match(
-        self, words: Sequence[str], *, start: int, kind: CueKind | None = None, gap: int = 0
-    ) -> Match | None:
+    def match(self, words: Sequence[str], *, start: int, kind: CueKind | None = None, gap: int = 0) -> Match | None:
         """Return the longest entry that begins at word ``start``.
 
         ``gap`` is the number of foreign words allowed in front of each further word of a verb.

@@ -3,309 +3,25 @@
 A subject is what stands between a cue and the nearest word that cannot be part of it, going left.
 """
 
+from graph.extraction.function_words import (
+    AUXILIARIES,
+    CLAUSE_LEADERS,
+    CONJUNCTIONS,
+    DETERMINERS,
+    LINKS,
+    NO_SUBJECT,
+    OBJECT_PRONOUNS,
+    PREPOSITIONS,
+    REDUCED,
+    SUBJECT_PRONOUNS,
+    TIMES,
+)
 from graph.extraction.inflection import Form
 from graph.extraction.lexicon import CueKind, load_lexicon
 from graph.extraction.tokens import PUNCTUATION, Tokens
 
-AUXILIARIES = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "am",
-        "'s",
-        "'re",
-        "has",
-        "have",
-        "had",
-        "'ve",
-        "'d",
-        "having",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "should",
-        "do",
-        "does",
-        "did",
-        "'ll",
-        "won't",
-        "can't",
-        "couldn't",
-        "wouldn't",
-        "shouldn't",
-        "isn't",
-        "aren't",
-        "wasn't",
-        "weren't",
-        "hasn't",
-        "haven't",
-        "hadn't",
-        "didn't",
-        "doesn't",
-        "don't",
-    ]
-)
-ADVERBS = frozenset(
-    [
-        "also",
-        "now",
-        "then",
-        "later",
-        "already",
-        "once",
-        "again",
-        "still",
-        "even",
-        "ever",
-        "never",
-        "not",
-        "earlier",
-        "just",
-        "only",
-        "soon",
-        "often",
-        "always",
-        "sometimes",
-        "rather",
-        "further",
-        "instead",
-        "too",
-        "thus",
-        "n't",
-        "long",
-        "all",
-        "both",
-        "simply",
-    ]
-)
-_CONJUNCTIONS = frozenset(
-    [
-        "that",
-        "but",
-        "while",
-        "because",
-        "although",
-        "though",
-        "if",
-        "when",
-        "whereas",
-        "since",
-        "after",
-        "before",
-        "until",
-        "till",
-        "unless",
-        "so",
-        "what",
-        "how",
-        "why",
-        "where",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "whether",
-        "than",
-        "despite",
-        "amid",
-        "as",
-        "and/or",
-        "yet",
-        "lest",
-        "once",
-    ]
-)
-_PREPOSITIONS = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "during",
-        "after",
-        "before",
-        "since",
-        "by",
-        "with",
-        "for",
-        "from",
-        "despite",
-        "under",
-        "over",
-        "amid",
-        "within",
-        "following",
-        "throughout",
-        "without",
-        "like",
-        "unlike",
-        "as",
-        "upon",
-        "through",
-        "inside",
-        "outside",
-        "near",
-        "last",
-        "this",
-        "next",
-        "earlier",
-        "late",
-        "early",
-    ]
-)
-DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "your",
-        "some",
-        "any",
-        "each",
-        "every",
-        "several",
-        "many",
-        "most",
-        "few",
-        "all",
-        "both",
-        "no",
-        "another",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-    ]
-)
-SUBJECT_PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "you", "who", "one"])
-_OBJECT_PRONOUNS = frozenset(["him", "them", "me", "us", "himself", "herself", "themselves"])
-_NOBODY = frozenset(["nobody", "none", "nothing", "there", "neither", "what", "whatever", "to", "not"])
-_LEADERS = frozenset(
-    [
-        "however",
-        "and",
-        "but",
-        "or",
-        "nor",
-        "meanwhile",
-        "yet",
-        "still",
-        "also",
-        "then",
-        "so",
-        "instead",
-        "moreover",
-        "furthermore",
-        "besides",
-        "indeed",
-        "now",
-        "later",
-        "earlier",
-        "today",
-        "yesterday",
-        "tonight",
-        "again",
-        "thus",
-        "therefore",
-        "finally",
-        "separately",
-        "additionally",
-        "here",
-        "perhaps",
-        "maybe",
-        "even",
-        "though",
-        "although",
-        "because",
-        "while",
-        "as",
-        "when",
-        "where",
-        "after",
-        "since",
-        "if",
-        "that",
-        "whether",
-    ]
-)
-TIMES = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "today",
-        "yesterday",
-        "tonight",
-        "week",
-        "month",
-        "year",
-        "morning",
-        "afternoon",
-        "evening",
-        "night",
-        "weekend",
-        "day",
-        "later",
-        "earlier",
-        "ago",
-        "recently",
-        "early",
-        "late",
-        "last",
-        "this",
-        "next",
-        "past",
-    ]
-)
-_REDUCED = frozenset(
-    ["on", "by", "in", "with", "for", "from", "as", "to", "at", "about", "into", "against"]
-)  # "officials briefed on"
 _DOUBLE_MARKS = frozenset('"“”')
 _STOPS = frozenset(".;:!?") | _DOUBLE_MARKS
-_LINKS = frozenset(
-    ["of", "in", "at", "for", "on", "from", "to", "with", "and", "the"]
-)  # inside a noun phrase
 _MAX_WORDS = 30
 
 
@@ -331,7 +47,7 @@ def find_subject(tokens: Tokens, *, before: int) -> tuple[int, int] | None:
 
 
 def find_object(tokens: Tokens, *, after: int) -> tuple[int, int] | None:
-    """Return the tokens of the noun phrase that begins at ``after`` and runs to a comma or the next clause."""
+    """Return the tokens of the noun phrase that begins at ``after``, up to a comma or the next clause."""
     at = after
     limit = min(len(tokens), after + _MAX_WORDS)
     while at < limit and not _ends_object(tokens, at, after):
@@ -349,7 +65,7 @@ def first_noun_phrase(tokens: Tokens, *, start: int, before: int) -> tuple[int, 
     """Return the subject with which a clause opens, up to its first verb."""
     start = _trim(tokens, start, before)
     comma = next((i for i in range(start, min(before, start + 12)) if tokens.words[i] == ","), None)
-    if comma is not None and tokens.words[start] in _PREPOSITIONS | _CONJUNCTIONS:
+    if comma is not None and tokens.words[start] in PREPOSITIONS | CONJUNCTIONS:
         start = _trim(tokens, comma + 1, before)
     at = start
     while at < min(before, start + _MAX_WORDS) and not _ends_object(tokens, at, start):
@@ -362,16 +78,16 @@ def first_noun_phrase(tokens: Tokens, *, start: int, before: int) -> tuple[int, 
 def skip_addressee(tokens: Tokens, *, after: int) -> int:
     """Return where the person who is told ends: "told [reporters] the plan was dead"."""
     at = after
-    if at < len(tokens) and tokens.words[at] in _OBJECT_PRONOUNS | {"you", "her", "it"}:
+    if at < len(tokens) and tokens.words[at] in OBJECT_PRONOUNS | {"you", "her", "it"}:
         return at + 1
     if at < len(tokens) and tokens.words[at] in DETERMINERS:
         at += 1
     seen_noun = False
     while at < len(tokens) and at - after < 12:
         word = tokens.words[at]
-        if word in PUNCTUATION or word in AUXILIARIES or word in _CONJUNCTIONS or word in SUBJECT_PRONOUNS:
+        if word in PUNCTUATION or word in AUXILIARIES or word in CONJUNCTIONS or word in SUBJECT_PRONOUNS:
             break
-        continues = tokens.words[at - 1] in _LINKS
+        continues = tokens.words[at - 1] in LINKS
         opens_name = seen_noun and tokens.is_name(at) and not tokens.is_name(at - 1)
         if (word in DETERMINERS or opens_name) and not continues:
             break
@@ -392,7 +108,7 @@ def _bounds_subject(tokens: Tokens, at: int, end: int) -> bool:
     if word in PUNCTUATION:
         # "Sen. X (R-Ohio) said", and the dash of "Smith - Jones" is no boundary only inside brackets.
         return not (word in "()" and ")" in tokens.words[at:end])
-    if word in AUXILIARIES or word in _CONJUNCTIONS:
+    if word in AUXILIARIES or word in CONJUNCTIONS:
         return True
     if word == "and":
         return at == 0 or _has_verb(tokens, at)
@@ -404,7 +120,7 @@ def _has_verb(tokens: Tokens, before: int) -> bool:
     at = before - 1
     while at >= 0 and before - at < _MAX_WORDS:
         word = tokens.words[at]
-        if word in PUNCTUATION or word in _CONJUNCTIONS:
+        if word in PUNCTUATION or word in CONJUNCTIONS:
             return word == ","
         if word in AUXILIARIES or _is_verb(tokens, at, before):
             return True
@@ -417,12 +133,12 @@ def _is_verb(tokens: Tokens, at: int, end: int) -> bool:
     if tokens.is_name(at) and at > 0:
         return False
     following = tokens.words[at + 1] if at + 1 < end else ""
-    if at and tokens.words[at - 1] in DETERMINERS | _PREPOSITIONS | {"of"}:
+    if at and tokens.words[at - 1] in DETERMINERS | PREPOSITIONS | {"of"}:
         return False
     match = load_lexicon().match(tokens.words, start=at, kind=CueKind.VERB)
     if match and match.form & Form.PAST:
-        return following not in _REDUCED
-    return len(word) > 4 and word.endswith("ed") and following not in _REDUCED and at > 0
+        return following not in REDUCED
+    return len(word) > 4 and word.endswith("ed") and following not in REDUCED and at > 0
 
 
 def _before_apposition(tokens: Tokens, comma: int) -> int | None:
@@ -439,9 +155,7 @@ def _before_apposition(tokens: Tokens, comma: int) -> int | None:
 def _opens_apposition(tokens: Tokens, at: int) -> bool:
     word = tokens.words[at]
     is_noun = word in DETERMINERS or word in {"who", "which", "whose", "head", "chief", "president", "chair"}
-    return (
-        is_noun or tokens.is_name(at) or word.isdigit() or word.endswith(("er", "or", "man", "woman", "ist"))
-    )
+    return is_noun or tokens.is_name(at) or word.isdigit() or word.endswith(("er", "or", "man", "woman", "ist"))
 
 
 def _after_apposition(tokens: Tokens, comma: int) -> int:
@@ -459,7 +173,7 @@ def _ends_object(tokens: Tokens, at: int, start: int) -> bool:
     word = tokens.words[at]
     if word in PUNCTUATION and word not in {"(", ")", "-", "'", "’"}:
         return True
-    if word in AUXILIARIES or (word in _CONJUNCTIONS and at > start):
+    if word in AUXILIARIES or (word in CONJUNCTIONS and at > start):
         return True
     match = load_lexicon().match(tokens.words, start=at, kind=CueKind.VERB)
     is_finite = match is not None and bool(match.form & (Form.PAST | Form.GERUND)) and not tokens.is_name(at)
@@ -470,13 +184,9 @@ def _trim(tokens: Tokens, start: int, end: int) -> int:
     """Drop adverbs and conjunctions that lead up to a subject: "However, last week the ministry"."""
     while start < end:
         word = tokens.words[start]
-        if (
-            word in _LEADERS
-            or word in PUNCTUATION - {"("}
-            or (word.endswith("ly") and not tokens.is_name(start))
-        ):
+        if word in CLAUSE_LEADERS or word in PUNCTUATION - {"("} or (word.endswith("ly") and not tokens.is_name(start)):
             start += 1
-        elif (word in _PREPOSITIONS or word in TIMES) and _time_end(tokens, start, end):
+        elif (word in PREPOSITIONS or word in TIMES) and _time_end(tokens, start, end):
             start = _time_end(tokens, start, end)
         else:
             break
@@ -486,9 +196,7 @@ def _trim(tokens: Tokens, start: int, end: int) -> int:
 def _time_end(tokens: Tokens, start: int, end: int) -> int:
     """Return where "on Tuesday", "last month" and the like end, or 0."""
     at = start
-    while at < end and (
-        tokens.words[at] in _PREPOSITIONS or tokens.words[at] in TIMES or tokens.words[at].isdigit()
-    ):
+    while at < end and (tokens.words[at] in PREPOSITIONS or tokens.words[at] in TIMES or tokens.words[at].isdigit()):
         at += 1
     return at if at > start and tokens.words[at - 1] in TIMES and at < end else 0
 
@@ -497,6 +205,6 @@ def _is_subject(tokens: Tokens, start: int, end: int) -> bool:
     if start >= end:
         return False
     words = tokens.words[start:end]
-    if words[0] in _NOBODY or words[0] in _OBJECT_PRONOUNS or words[:2] == ["no", "one"]:
+    if words[0] in NO_SUBJECT or words[0] in OBJECT_PRONOUNS or words[:2] == ["no", "one"]:
         return False
-    return any(word[0].isalpha() and word not in _PREPOSITIONS for word in words)
+    return any(word[0].isalpha() and word not in PREPOSITIONS for word in words)

@@ -132,9 +132,7 @@ def _can_close(text: str, at: int, within: Span) -> bool:
     if mark in _SINGLE:
         return not before.isspace() and not after.isalnum()
     if mark == '"':
-        is_strict_opening = (before.isspace() or before in "([{—–") and not (
-            after.isspace() or after in ".,;:!?)"
-        )
+        is_strict_opening = (before.isspace() or before in "([{—–") and not (after.isspace() or after in ".,;:!?)")
         return not is_strict_opening
     return True
 
@@ -195,8 +193,8 @@ class QuotationTyper:
 def type_quotation(text: str, attribution: Attribution, *, quotes: list[Span]) -> QuotationType:
     """Return how the content is given.
 
-    Only letters and digits count. Marks that also enclose the cue are those of somebody further out, who tells
-    what another said: “He told me that it was over,” she said.
+    Only letters and digits count. Marks that also enclose the cue are those of somebody further out, who
+    tells what another said: “He told me that it was over,” she said.
     """
     inside = outside = 0
     for span in _without_that(text, attribution.content):

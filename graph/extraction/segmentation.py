@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import sentencex
 
@@ -35,9 +36,7 @@ class Segmenter:
         text = annotations.document.text
         annotations.paragraphs = list(find_paragraphs(text))
         annotations.sentences = [
-            sentence
-            for paragraph in annotations.paragraphs
-            for sentence in find_sentences(text, within=paragraph)
+            sentence for paragraph in annotations.paragraphs for sentence in find_sentences(text, within=paragraph)
         ]
 
 
@@ -69,7 +68,7 @@ def is_hard_wrapped(text: str, *, lines: list[Span]) -> bool:
     if not _MIN_WIDTH <= width <= _MAX_WIDTH:
         return False
     breaks = wraps = 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if line.start < line.end and following.start < following.end:
             word = text[following.start : following.end].split(maxsplit=1)[0]
             breaks += 1

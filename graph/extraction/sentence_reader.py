@@ -4,10 +4,9 @@ Reads what the lexicon's frames allow around each cue. Part of the first, simple
 """
 
 from graph.extraction.annotations import Attribution
+from graph.extraction.function_words import ADVERBIALS, DETERMINERS, SUBORDINATORS, TIMES
 from graph.extraction.lexicon import CueKind, Frame
 from graph.extraction.noun_phrases import (
-    DETERMINERS,
-    TIMES,
     find_object,
     find_subject,
     first_noun_phrase,
@@ -19,44 +18,9 @@ from graph.model import Span, Spans
 
 _CONFIDENCE = {Voice.FINITE: 0.7, Voice.PASSIVE: 0.6, Voice.PARTICIPIAL: 0.6, Voice.RELAY: 0.8}
 _MAX_DETOUR = 14  # tokens between a cue and its "that" or its quotation
-_SUBORDINATORS = frozenset(
-    [
-        "when",
-        "while",
-        "after",
-        "as",
-        "although",
-        "though",
-        "because",
-        "since",
-        "before",
-        "until",
-        "once",
-        "if",
-    ]
-)
 _HYPOTHETICAL = frozenset({"if", "unless", "lest"})
 _CLAUSE = (Frame.THAT, Frame.ZERO)
 _PHRASE = (Frame.OBJECT, Frame.OF, Frame.AS, Frame.TO, Frame.GERUND, Frame.WHETHER)
-_ADVERBIALS = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "during",
-        "by",
-        "with",
-        "after",
-        "through",
-        "to",
-        "from",
-        "before",
-        "when",
-        "while",
-        "as",
-        "of",
-    ]
-)
 
 Tokenspan = tuple[int, int]
 
@@ -74,9 +38,7 @@ class SentenceReader:
         """Return what the sentence attributes, cue by cue."""
         for number, group in enumerate(self.groups):
             limit = self._limit(number)
-            if group.voice is Voice.PARTICIPIAL and self.tokens.words[group.start - 1 : group.start] == [
-                "by"
-            ]:
+            if group.voice is Voice.PARTICIPIAL and self.tokens.words[group.start - 1 : group.start] == ["by"]:
                 group = self._join_manner(group)
             if group.voice is Voice.RELAY:
                 self._read_relay(group)
@@ -101,9 +63,9 @@ class SentenceReader:
         own_quote = self.tokens.quotes[self.groups[number].verb]
         subordinated = self._is_subordinate(self.groups[number])
         for at in range(self.groups[number].end, len(words)):
-            if words[at] == "," and self.tokens.quotes[at] == own_quote:
-                if subordinated or words[at + 1 : at + 2] in (["which"], ["whose"]):
-                    return at
+            ends = subordinated or words[at + 1 : at + 2] in (["which"], ["whose"])
+            if ends and words[at] == "," and self.tokens.quotes[at] == own_quote:
+                return at
         for group in self.groups[number + 1 :]:
             before = words[group.start - 1] if group.start else ""
             is_level = before in {",", "and", "but"} and group.start - 1 > self.groups[number].end
@@ -118,7 +80,7 @@ class SentenceReader:
         words = self.tokens.words
         subject = find_subject(self.tokens, before=group.start) or (group.start, group.start)
         opens = subject[0] < 2 or words[subject[0] - 2] == ","
-        return opens and subject[0] > 0 and words[subject[0] - 1] in _SUBORDINATORS
+        return opens and subject[0] > 0 and words[subject[0] - 1] in SUBORDINATORS
 
     def _read_verb(self, group: Group, *, limit: int) -> None:
         tokens = self.tokens
@@ -173,14 +135,14 @@ class SentenceReader:
         return False
 
     def _is_postposed(self, group: Group) -> bool:
-        """Whether a cue closes its clause but for adverbials: "C, he said on Monday", "C, he told the court"."""
+        """Whether a cue closes its clause but for adverbials: "C, he said on Monday"."""
         at = group.end
         if group.takes(Frame.ADDRESSEE):
             at = skip_addressee(self.tokens, after=at)
         at = self._skip_times(at)
         return (
             is_clause_end(self.tokens, at)
-            or self.tokens.words[at] in _ADVERBIALS
+            or self.tokens.words[at] in ADVERBIALS
             or self.tokens.words[at].endswith("ly")
         )
 
@@ -194,16 +156,14 @@ class SentenceReader:
         that = self._find_that(at, limit=limit) if group.takes(*_CLAUSE, Frame.ADDRESSEE) else None
         if that is not None:
             return self._spans(that, limit)
-        opening = (
-            self._find_quote(at, limit=limit) if group.takes(Frame.QUOTE, *_CLAUSE, Frame.ADDRESSEE) else None
-        )
+        opening = self._find_quote(at, limit=limit) if group.takes(Frame.QUOTE, *_CLAUSE, Frame.ADDRESSEE) else None
         if opening is not None:
             return self._quoted(opening, limit=limit)
         at = self._skip_times(at)
         if is_clause_end(tokens, at) or at >= limit:
             return None
         if group.takes(Frame.ZERO) or (group.takes(Frame.ADDRESSEE) and at > group.end):
-            if tokens.words[at] in _ADVERBIALS:
+            if tokens.words[at] in ADVERBIALS:
                 return self._after_adverbial(at, limit=limit)
             return self._spans(at + (tokens.words[at] == ":"), limit)
         if group.takes(*_PHRASE):
@@ -268,9 +228,7 @@ class SentenceReader:
     def _phrase_end(self, at: int, *, limit: int) -> int:
         words = self.tokens.words
         for i in range(at + 1, limit):
-            is_list = words[i + 1 : i + 2] in (["and"], ["or"]) and not any(
-                group.start > i for group in self.groups
-            )
+            is_list = words[i + 1 : i + 2] in (["and"], ["or"]) and not any(group.start > i for group in self.groups)
             if words[i] in {",", ";", "—", "–"} and not is_list:
                 return i
         return limit
@@ -290,14 +248,12 @@ class SentenceReader:
             return None
         start = self._clause_start(at)
         quote = tokens.quotes[at - 1]
-        if quote is not None and (
-            tokens.quotes[start] == quote or (start and tokens.words[start] in OPENING)
-        ):
+        if quote is not None and (tokens.quotes[start] == quote or (start and tokens.words[start] in OPENING)):
             return [quote]
         return self._spans(start, at) if start < at else None
 
     def _clause_start(self, end: int) -> int:
-        """Return where the clause begins that ends at ``end``: after the last attribution of this sentence."""
+        """Return where the clause begins that ends at ``end``: after the last one that is attributed."""
         done = [
             span.end
             for found in self.found

@@ -1,36 +1,19 @@
 """What a source does in saying something, and what it thinks of it, read off the cue."""
 
 from graph.extraction.annotations import Annotations, Attribution, Layer
+from graph.extraction.function_words import AUXILIARIES
 from graph.extraction.lexicon import Frame, Lexicon, Position, Reading, load_lexicon, split_words
 from graph.model import Modality, SpeechAct, Stance
 
 _PLAIN = Position(SpeechAct.ASSERT, Stance.AFFIRM, Modality.UNDERSPECIFIED)
+_COMMISSIVE = ("i will ", "we will ", "i shall ", "we shall ", "i'll ", "we'll ")
 _HEAD_WORDS = 12  # of a content: its subject and the start of its verb
-_AUXILIARIES = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-        "shall",
-        "should",
-        "must",
-    ]
-)
 _EVALUATED_WORDS = 30  # of a content, the last ones: "called the report of a second convoy [a lie]"
 _MAX_READ = 1_000  # code points of a content that are looked at; what matters stands at its edges
 
 
 class SpeechActs:
-    """Assigns speech act, stance and modality to every attribution, from its cue and the head of its content."""
+    """Assigns speech act, stance and modality, from the cue and the edges of the content."""
 
     name = "speech-acts"
     requires = frozenset({Layer.ATTRIBUTIONS})
@@ -46,8 +29,9 @@ class SpeechActs:
 def read_position(text: str, attribution: Attribution) -> Position:
     """Return speech act, stance and modality of one attribution.
 
-    The cue decides, in the reading of the lexicon. Three things in the content change it: a question word or an
-    infinitive after "ask", a word for falsehood after "call it", and a hedge before the content's verb.
+    The cue decides, in the reading of the lexicon. Some things in the content change it: a question word or
+    an infinitive after "ask", a first person future ("we will"), a word for falsehood after "call it", and a
+    hedge before the content's verb.
     """
     lexicon = load_lexicon()
     cue = " ".join(text[start:end] for start, end in attribution.cue)
@@ -74,9 +58,9 @@ def _adapt(reading: Reading, content: list[str], *, lexicon: Lexicon) -> Positio
         return position._replace(act=SpeechAct.DEMAND)  # "asked them to leave"
     if position.stance is Stance.AFFIRM and content[:1] in (["whether"], ["if"]):
         return position._replace(stance=Stance.NEUTRAL, modality=Modality.UNDERSPECIFIED)
-    rejects = Frame.AS in reading.cue.frames and not lexicon.falsehoods.isdisjoint(
-        content[-_EVALUATED_WORDS:]
-    )
+    if position.act is SpeechAct.ASSERT and " ".join(content[:3]).startswith(_COMMISSIVE):
+        return position._replace(act=SpeechAct.PROMISE, modality=Modality.UNDERSPECIFIED)
+    rejects = Frame.AS in reading.cue.frames and not lexicon.falsehoods.isdisjoint(content[-_EVALUATED_WORDS:])
     if rejects and position.stance is Stance.AFFIRM:
         return position._replace(act=SpeechAct.DENY, stance=Stance.REJECT)
     return position
@@ -88,6 +72,6 @@ def find_hedge(content: list[str], *, lexicon: Lexicon) -> Modality | None:
         for modality, hedges in lexicon.hedges.items():
             if word in hedges:
                 return modality
-        if word in _AUXILIARIES:
+        if word in AUXILIARIES:
             return None
     return None

@@ -54,9 +54,7 @@ def _attributed(annotations: Annotations) -> list[Statement]:
         if index not in built:
             attribution = attributions[index]
             targets = [(build(target), basis) for target, basis in attribution.hops]
-            built[index] = _statement(
-                attribution, targets, document=document, extractor=annotations.extractor
-            )
+            built[index] = _statement(attribution, targets, document=document, extractor=annotations.extractor)
         return built[index]
 
     return [build(index) for index in range(len(attributions))]
@@ -132,9 +130,7 @@ def _relays(attributed: list[Statement], *, outlet: Source) -> list[Statement]:
 
 def _own_voice(annotations: Annotations, *, outlet: Source) -> list[Statement]:
     document = annotations.document
-    taken = _merge(
-        [span for a in annotations.attributions for role in (a.source, a.cue, a.content) for span in role]
-    )
+    taken = _merge([span for a in annotations.attributions for role in (a.source, a.cue, a.content) for span in role])
     quotes = _merge(annotations.quotes)
     found = []
     for sentence in annotations.sentences:

@@ -4,86 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from graph.extraction.function_words import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    HAVE,
+    NOUN_CONTEXT,
+    PLURALS,
+    PRONOUN_DETERMINERS,
+)
 from graph.extraction.inflection import Form
 from graph.extraction.lexicon import Cue, CueKind, Frame, Match, load_lexicon
-from graph.extraction.noun_phrases import ADVERBS, AUXILIARIES, DETERMINERS
 from graph.extraction.tokens import PUNCTUATION, Tokens
 from graph.model import SpeechAct
 
-_BE = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "am",
-        "'s",
-        "'re",
-        "isn't",
-        "wasn't",
-        "aren't",
-        "weren't",
-    ]
-)
-_HAVE = frozenset(["has", "have", "had", "'ve", "'d", "having", "hasn't", "haven't", "hadn't"])
-_NOUN_CONTEXT = DETERMINERS | frozenset(
-    [
-        "of",
-        "own",
-        "new",
-        "latest",
-        "recent",
-        "initial",
-        "false",
-        "in",
-        "on",
-        "by",
-        "with",
-        "for",
-        "from",
-        "without",
-        "about",
-        "against",
-        "into",
-        "over",
-        "under",
-        "after",
-        "before",
-        "than",
-        "via",
-        "amid",
-        "during",
-        "despite",
-    ]
-)
-_PRONOUNS = frozenset(["this", "that", "these", "those", "all", "some", "most", "many", "few", "one", "both"])
-_PLURALS = frozenset(
-    [
-        "i",
-        "you",
-        "we",
-        "they",
-        "who",
-        "people",
-        "police",
-        "media",
-        "men",
-        "women",
-        "some",
-        "many",
-        "most",
-        "few",
-        "others",
-        "both",
-        "that",
-        "which",
-        "data",
-    ]
-)
-_INFINITIVE = frozenset({"to"})
 _MAX_GROUP = 8
 
 
@@ -98,7 +32,7 @@ class Voice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A cue with what belongs to it; ``start`` and ``end`` count tokens, ``verb`` is that of the lexicon's entry."""
+    """A cue with what belongs to it, in tokens; ``verb`` is where the lexicon's entry begins."""
 
     cue: Cue
     voice: Voice
@@ -117,7 +51,7 @@ def find_groups(tokens: Tokens) -> Iterator[Group]:
     at = 0
     while at < len(tokens):
         phrase = lexicon.match(tokens.words, start=at, kind=CueKind.PHRASE)
-        if phrase and Frame.RELAY in phrase.cue.frames:
+        if phrase and not phrase.cue.frames.isdisjoint({Frame.RELAY, Frame.CARRY}):
             yield Group(phrase.cue, Voice.RELAY, at, at, phrase.end)
             at = phrase.end
             continue
@@ -138,10 +72,10 @@ def _group(tokens: Tokens, match: Match) -> Group | None:
     before = tokens.words[start - 1] if start else ""
     helpers = set(tokens.words[start : match.start])
     voice = _voice(match, helpers)
-    if voice is None or before in _INFINITIVE:
+    if voice is None or before == "to":
         return None
     may_be_noun = voice is not Voice.PASSIVE and not match.form & Form.GERUND and start == match.start
-    if may_be_noun and before in _NOUN_CONTEXT - _PRONOUNS:
+    if may_be_noun and before in NOUN_CONTEXT - PRONOUN_DETERMINERS:
         return None  # "the claim", "his report", "under attack"
     if match.form == Form.BASE and start == match.start and not _is_plural(before):
         return None
@@ -150,17 +84,17 @@ def _group(tokens: Tokens, match: Match) -> Group | None:
 
 def _is_plural(word: str) -> bool:
     """Whether a bare verb can follow: "officials say", "we think"; after a singular it is a noun."""
-    return word in _PLURALS or (word.endswith("s") and not word.endswith(("ss", "'s", "us")))
+    return word in PLURALS or (word.endswith("s") and not word.endswith(("ss", "'s", "us")))
 
 
 def _voice(match: Match, helpers: set[str]) -> Voice | None:
     form = match.form
-    if form & Form.PARTICIPLE and helpers & _BE and match.cue.phrase.split()[0] != "be":
+    if form & Form.PARTICIPLE and helpers & BE and match.cue.phrase.split()[0] != "be":
         return Voice.PASSIVE
     if form & Form.GERUND:
         is_relay = Frame.RELAY in match.cue.frames
-        return Voice.FINITE if helpers & _BE else Voice.RELAY if is_relay else Voice.PARTICIPIAL
-    if form & (Form.PRESENT | Form.PAST | Form.BASE) or (form & Form.PARTICIPLE and helpers & _HAVE):
+        return Voice.FINITE if helpers & BE else Voice.RELAY if is_relay else Voice.PARTICIPIAL
+    if form & (Form.PRESENT | Form.PAST | Form.BASE) or (form & Form.PARTICIPLE and helpers & HAVE):
         return Voice.FINITE
     return None
 
@@ -183,9 +117,7 @@ def _group_start(tokens: Tokens, verb: int) -> int:
 def _is_declined(tokens: Tokens, group: Group) -> bool:
     """Whether the words say that no position was taken: "did not say", "refused to confirm"."""
     start = max(0, group.start - 4)
-    averts = any(
-        load_lexicon().averts(tokens.words, start=i) == group.start for i in range(start, group.start)
-    )
+    averts = any(load_lexicon().averts(tokens.words, start=i) == group.start for i in range(start, group.start))
     span = tokens.span(group.start, group.end)
     reading = load_lexicon().read(tokens.text[span.start : span.end])
     return averts or (reading is not None and reading.position.act is SpeechAct.DECLINE)

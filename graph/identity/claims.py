@@ -2,16 +2,13 @@
 
 import re
 
+from graph.identity.words import load
 from graph.model import Claim, Document, Spans
 
 _COMPLEMENTISER = re.compile(r"^(?:that)\s+", re.IGNORECASE)
 _END = " \t\r\n,;:.–—-"
 _OPENING, _CLOSING = "\"“„«‘'", "\"”“»’'"
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
-_ANAPHORS = frozenset(
-    """he she it they him her them his hers its their theirs himself herself itself themselves i we you me us my our
-    your mine ours yours this that these those here there now today yesterday tomorrow so such doing""".split()
-)
 _MIN_WORDS = 4  # "the aggression" says nothing away from its article
 
 
@@ -44,6 +41,6 @@ def _has_inner_quotes(text: str) -> bool:
 
 def _is_self_contained(text: str) -> bool:
     words = _WORD.findall(text)
-    if len(words) < _MIN_WORDS or any(word.casefold() in _ANAPHORS for word in words):
+    if len(words) < _MIN_WORDS or any(word.casefold() in load().anaphors for word in words):
         return False
     return any(word[0].isdigit() for word in words) or any(word[0].isupper() for word in words[1:])

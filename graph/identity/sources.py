@@ -5,36 +5,18 @@ is told by its capitals, an unnamed source by the head noun of its description.
 """
 
 import re
-import tomllib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from collections.abc import Sequence
 
+from graph.identity.words import load
 from graph.model import Document, Source, SourceKind, Spans
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*\.?")
 _EDGES = " \t\r\n\u200b\ufeff,.;:!?\"“”„«»‘’'()[]–—-…"
 _POSSESSIVE = re.compile(r"[’']s?$")
-_AFTER_HEAD = frozenset(
-    "of in at from with for on to close near inside within who whom which that whose among and or".split()
-)
-_DETERMINERS = frozenset(
-    "the a an this that these those its his her their our my some several many few other another no any all both each "
-    "one two three four five six seven eight nine ten dozens hundreds".split()
-)
-_ADDRESSEE_TITLES = 2  # a person's name has at least this many words unless a title stands before it
+_FULL_NAME_WORDS = 2  # a person's name has at least this many words unless a title stands before it
 _MAX_NAME_WORDS = 4
 
 UNKNOWN_OUTLET = "unknown outlet"
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    pronouns: dict[str, str]
-    heads: dict[str, SourceKind]
-    names: tuple[tuple[SourceKind, re.Pattern[str]], ...]
-    titles: frozenset[str]
 
 
 def outlet_of(document: Document) -> Source:
@@ -68,13 +50,13 @@ def _resolve_one(document: Document, mention: Spans, seen: list[Source]) -> Sour
     if not mention:
         return Source("", SourceKind.UNSPECIFIED, scope=document.id)
     text = _clean(document.quote(mention))
-    pronoun = _lexicon().pronouns.get(text.casefold())
+    pronoun = load().pronouns.get(text.casefold())
     if pronoun is not None:
         return _antecedent(pronoun, seen) or Source(text, SourceKind.ANONYMOUS, scope=document.id)
     described = _clean(text.split(",")[0]) or text
     words = described.split()
     head = _head(words)
-    kind = _lexicon().heads.get(head.casefold())
+    kind = load().heads.get(head.casefold())
     name = _person_name(words)
     if kind is None or (name and _is_title(words, name)):
         if name:
@@ -86,7 +68,7 @@ def _resolve_one(document: Document, mention: Spans, seen: list[Source]) -> Sour
 def _named_or_described(document: Document, described: str) -> Source:
     words = described.split()
     kind = _kind_by_words(described)
-    capitals = [w for w in words if w[0].isupper() and w.casefold() not in _DETERMINERS]
+    capitals = [w for w in words if w[0].isupper() and w.casefold() not in load().determiners]
     if capitals:
         if kind is None and len(words) == 1:
             return _by_single_name(document, described)
@@ -100,9 +82,9 @@ def _by_single_name(document: Document, name: str) -> Source:
     pattern = re.compile(rf"\b([A-Z][^\W\d_]*\.?) {re.escape(name)}\b")
     for match in pattern.finditer(document.text):
         before = match[1].rstrip(".").casefold()
-        if before in _lexicon().titles:
+        if before in load().titles:
             return Source(name, SourceKind.PERSON)
-        if before not in _DETERMINERS and not _kind_by_words(match[0]):
+        if before not in load().determiners and not _kind_by_words(match[0]):
             return Source(match[0], SourceKind.PERSON)
     return Source(name, SourceKind.ORGANISATION)
 
@@ -138,9 +120,9 @@ def _head(words: Sequence[str]) -> str:
     head = ""
     for word in words:
         bare = _POSSESSIVE.sub("", word.strip(_EDGES))
-        if head and bare.casefold() in _AFTER_HEAD:
+        if head and bare.casefold() in load().after_head:
             break
-        if bare.casefold() not in _DETERMINERS:
+        if bare.casefold() not in load().determiners:
             head = bare
     return head or (words[0] if words else "")
 
@@ -153,12 +135,12 @@ def _person_name(words: Sequence[str]) -> str | None:
         is_initial = len(bare) <= 2 and bare[:1].isupper()
         if not bare[:1].isupper() and not is_initial:
             break
-        if bare.casefold().rstrip(".") in _lexicon().titles:
+        if bare.casefold().rstrip(".") in load().titles:
             break
         tail.insert(0, bare)
     has_title = len(tail) < len(words) and _is_title(words, " ".join(tail))
-    enough = len(tail) >= _ADDRESSEE_TITLES or (len(tail) == 1 and has_title)
-    if not enough or len(tail) > _MAX_NAME_WORDS or tail[0].casefold() in _DETERMINERS:
+    enough = len(tail) >= _FULL_NAME_WORDS or (len(tail) == 1 and has_title)
+    if not enough or len(tail) > _MAX_NAME_WORDS or tail[0].casefold() in load().determiners:
         return None
     name = " ".join(tail)
     if (
@@ -172,25 +154,9 @@ def _person_name(words: Sequence[str]) -> str | None:
 
 def _is_title(words: Sequence[str], name: str) -> bool:
     before = words[: len(words) - len(name.split())]
-    return bool(before) and before[-1].strip(_EDGES).casefold() in _lexicon().titles
+    return bool(before) and before[-1].strip(_EDGES).casefold() in load().titles
 
 
 def _kind_by_words(text: str) -> SourceKind | None:
     folded = " ".join(word.rstrip(".") for word in _WORD.findall(text)).casefold()
-    return next((kind for kind, pattern in _lexicon().names if pattern.search(folded)), None)
-
-
-@cache
-def _lexicon() -> _Lexicon:
-    data = tomllib.loads((files("graph.identity") / "words.toml").read_text(encoding="utf-8"))
-    return _Lexicon(
-        pronouns={word: group for group, words in data["pronouns"].items() for word in words},
-        heads={word: SourceKind(kind) for kind, words in data["heads"].items() for word in words},
-        names=tuple(_patterns(data["names"])),
-        titles=frozenset(data["titles"]["words"]),
-    )
-
-
-def _patterns(names: dict[str, list[str]]) -> Iterator[tuple[SourceKind, re.Pattern[str]]]:
-    for kind, words in names.items():
-        yield SourceKind(kind), re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b")
+    return next((kind for kind, pattern in load().names if pattern.search(folded)), None)

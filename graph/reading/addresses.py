@@ -61,9 +61,7 @@ def _is_global(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback)
 
 
-def resolve_public(
-    host: str, *, port: int, resolve: Resolver, allow_private: bool, seconds: float
-) -> Sequence[str]:
+def resolve_public(host: str, *, port: int, resolve: Resolver, allow_private: bool, seconds: float) -> Sequence[str]:
     """The addresses of a host, all of them checked.
 
     Raises:

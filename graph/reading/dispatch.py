@@ -30,7 +30,7 @@ from graph.reading.warc import read_warc
 def read(
     source: str | Path,
     *,
-    format: Format = Format.AUTO,  # noqa: A002 - as on the command line
+    format: Format = Format.AUTO,
     given: Metadata = Metadata(),  # noqa: B008 - frozen
     fetcher: Fetcher,
 ) -> Iterator[Read | Rejected]:
@@ -49,9 +49,7 @@ def read(
         raise InputError(f"{source}: {error}") from error
 
 
-def _read_source(
-    source: str | Path, *, kind: Format, given: Metadata, fetcher: Fetcher
-) -> Iterator[Read | Rejected]:
+def _read_source(source: str | Path, *, kind: Format, given: Metadata, fetcher: Fetcher) -> Iterator[Read | Rejected]:
     if isinstance(source, str) and "://" in source:
         yield from _read_url(source, kind=kind, given=given, fetcher=fetcher)
         return
@@ -63,9 +61,7 @@ def _read_source(
         yield from _read_file(path, kind=kind, given=given, fetcher=fetcher)
 
 
-def _read_folder(
-    folder: Path, *, kind: Format, given: Metadata, fetcher: Fetcher
-) -> Iterator[Read | Rejected]:
+def _read_folder(folder: Path, *, kind: Format, given: Metadata, fetcher: Fetcher) -> Iterator[Read | Rejected]:
     candidates = 0
     for path, refusal in walk(folder):
         if refusal is None and is_page_asset(path.name):

@@ -71,9 +71,7 @@ def _read_entry(entry: _Parsed, *, known: Metadata, fetcher: Fetcher) -> Documen
     if content is not None and len(content.text) >= _WHOLE_ARTICLE:
         return known.under(content)
     if known.url is None:
-        failure = InputError(
-            "the entry has neither an article nor a link to one; give the articles themselves"
-        )
+        failure = InputError("the entry has neither an article nor a link to one; give the articles themselves")
     else:
         try:
             return known.under(_fetch_page(known.url, fetcher=fetcher))

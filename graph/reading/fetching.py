@@ -12,8 +12,8 @@ import httpx
 
 from graph.errors import InputError
 from graph.reading.addresses import Resolver, system_resolve
-from graph.reading.answers import Answer, receive
 from graph.reading.connection import GuardedBackend
+from graph.reading.responses import Received, receive
 from graph.reading.robots import Robots
 
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -96,7 +96,7 @@ class Fetcher:
 
     def _follow(
         self, url: str, *, max_bytes: int, accept: Collection[str] | None, robots: Robots | None
-    ) -> tuple[httpx.URL, Answer]:
+    ) -> tuple[httpx.URL, Received]:
         target = self._check(url)
         left = self._timeout
         for _ in range(self._max_redirects + 1):
@@ -154,7 +154,7 @@ class Fetcher:
         seconds: float,
         max_bytes: int,
         accept: Collection[str] | None,
-    ) -> Answer:
+    ) -> Received:
         backend = GuardedBackend(
             resolve=self._resolve, allow_private=self._allow_private, deadline=time.monotonic() + seconds
         )
@@ -165,9 +165,7 @@ class Fetcher:
             "Accept-Encoding": "gzip",
             "Connection": "close",
         }
-        url = httpcore.URL(
-            scheme=target.raw_scheme, host=target.raw_host, port=target.port, target=target.raw_path
-        )
+        url = httpcore.URL(scheme=target.raw_scheme, host=target.raw_host, port=target.port, target=target.raw_path)
         extensions = {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), seconds)}
         try:
             with (

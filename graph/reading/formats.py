@@ -112,9 +112,7 @@ def sniff(beginning: bytes) -> Format:
         return Format.WARC
     if is_feed(head):
         return Format.FEED
-    if lowered.startswith((b"<!doctype html", b"<html")) or (
-        lowered.startswith(b"<") and b"<html" in lowered
-    ):
+    if lowered.startswith((b"<!doctype html", b"<html")) or (lowered.startswith(b"<") and b"<html" in lowered):
         return Format.HTML
     if head.startswith(b"{"):
         first_line = head.partition(b"\n")[0].rstrip()

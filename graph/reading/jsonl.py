@@ -66,9 +66,7 @@ def _make_document(line: bytes, *, limit: int) -> Document:
     try:
         record = json.loads(decode(line))
     except json.JSONDecodeError as error:
-        raise InputError(
-            f"it is not JSON ({error.msg}, column {error.colno}); write an object a line"
-        ) from None
+        raise InputError(f"it is not JSON ({error.msg}, column {error.colno}); write an object a line") from None
     except (ValueError, RecursionError) as error:
         if isinstance(error, InputError):
             raise
@@ -116,9 +114,7 @@ def _published(record: dict[str, object]) -> date | datetime | None:
         return None
     found = parse_published(written)
     if found is None:
-        raise InputError(
-            f"its published is no date: {written[:40]!r}; write 2031-03-04T10:20:00Z or 2031-03-04"
-        )
+        raise InputError(f"its published is no date: {written[:40]!r}; write 2031-03-04T10:20:00Z or 2031-03-04")
     return found
 
 

@@ -11,7 +11,7 @@ from graph.errors import InputError
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Received:
     """An HTTP response; ``content_type`` is in lower case, without parameters, ``body`` decompressed."""
 
     status: int
@@ -22,7 +22,7 @@ class Answer:
     is_complete: bool
 
 
-def receive(response: httpcore.Response, *, max_bytes: int, accept: Collection[str] | None) -> Answer:
+def receive(response: httpcore.Response, *, max_bytes: int, accept: Collection[str] | None) -> Received:
     """Read what a site answers; the body only if the status is 200.
 
     ``max_bytes`` is the longest body, after decompression; a longer one is cut off.
@@ -37,11 +37,9 @@ def receive(response: httpcore.Response, *, max_bytes: int, accept: Collection[s
     body = b""
     if response.status == 200:
         if accept is not None and content_type not in accept:
-            raise InputError(
-                f"it is {content_type}, which is not read from the web; download it and read the file"
-            )
+            raise InputError(f"it is {content_type}, which is not read from the web; download it and read the file")
         body = _read_body(response, encoding=headers.get("content-encoding", ""), limit=max_bytes)
-    return Answer(
+    return Received(
         status=response.status,
         location=headers.get("location", ""),
         content_type=content_type,

@@ -1,0 +1,116 @@
+"""The options and arguments of the command line: their names, their values and their help."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class SourceFormat(StrEnum):
+    """What documents are read from: the values of ``graph.reading.Format``.
+
+    Said again here, as are the formats below, because importing the readers, RDF and drawing takes longer than
+    most commands run; a test holds them against each other.
+    """
+
+    AUTO = "auto"
+    TEXT = "text"
+    HTML = "html"
+    JSONL = "jsonl"
+    FEED = "feed"
+    WARC = "warc"
+
+
+class QueryFormat(StrEnum):
+    """How the answer to a SPARQL query is shown."""
+
+    JSON = "json"
+    CSV = "csv"
+    TSV = "tsv"
+    XML = "xml"
+    TURTLE = "turtle"
+    TABLE = "table"
+
+
+class ExportFormat(StrEnum):
+    """All formats of export: RDF (``graph.export.RdfSyntax``), and the citation graph."""
+
+    TURTLE = "turtle"
+    TRIG = "trig"
+    NTRIPLES = "ntriples"
+    NQUADS = "nquads"
+    RDFXML = "rdfxml"
+    JSONLD = "jsonld"
+    TURTLE12 = "turtle12"
+    GRAPHML = "graphml"
+    GEXF = "gexf"
+    DOT = "dot"
+    SVG = "svg"
+    PNG = "png"
+
+
+def _unicode(value: str | None) -> str | None:
+    """Refuse what the shell passed on but is no text: bytes that are not UTF-8 become half surrogate pairs."""
+    try:
+        (value or "").encode()
+    except UnicodeEncodeError:
+        raise typer.BadParameter("it is not valid UTF-8: type it again, or set the terminal to UTF-8") from None
+    return value
+
+
+StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the store [default: ./allegedly-store].")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text for people.")]
+FormatOption = Annotated[SourceFormat, typer.Option("--format", help="What the sources are.")]
+OutletOption = Annotated[str | None, typer.Option("--outlet", callback=_unicode, help="Who publishes the documents.")]
+UrlOption = Annotated[
+    str | None, typer.Option("--url", callback=_unicode, help="Address of the one document that is read.")
+]
+PublishedOption = Annotated[
+    str | None,
+    typer.Option("--published", callback=_unicode, help="Date of publication, like 2031-03-04."),
+]
+TitleOption = Annotated[
+    str | None, typer.Option("--title", callback=_unicode, help="Title of the one document that is read.")
+]
+DocumentOption = Annotated[
+    str | None,
+    typer.Option("--document", callback=_unicode, help="Only what belongs to this document (id or IRI)."),
+]
+ClaimOption = Annotated[
+    str | None,
+    typer.Option("--claim", callback=_unicode, help="Only what belongs to this claim (id or IRI)."),
+]
+SourceOption = Annotated[
+    str | None,
+    typer.Option("--source", callback=_unicode, help="Only what belongs to this source (id, IRI or name)."),
+]
+SourcesArgument = Annotated[
+    list[str], typer.Argument(metavar="SOURCE...", help="Files, folders and http(s) addresses.")
+]
+FilesArgument = Annotated[list[str], typer.Argument(metavar="FILE...", help="Files with documents.")]
+OwnVoiceOption = Annotated[bool, typer.Option("--own-voice", help="Also what the outlet says in its own voice.")]
+QuestionArgument = Annotated[str, typer.Argument(metavar="QUESTION", callback=_unicode, help="A question or keywords.")]
+LimitOption = Annotated[int, typer.Option("--limit", help="Most claims to show.")]
+ClaimOrStatementArgument = Annotated[
+    str, typer.Argument(metavar="CLAIM_OR_STATEMENT", callback=_unicode, help="An id or IRI.")
+]
+QueryArgument = Annotated[
+    str,
+    typer.Argument(metavar="QUERY_OR_@FILE", callback=_unicode, help="A query, or @ and the file that holds it."),
+]
+QueryFormatOption = Annotated[
+    QueryFormat | None, typer.Option("--format", help="[default: table, or turtle for CONSTRUCT and DESCRIBE]")
+]
+ExportFormatOption = Annotated[
+    ExportFormat, typer.Option("--format", help="RDF syntax, or format of the citation graph.")
+]
+OutOption = Annotated[Path | None, typer.Option("-o", "--output", help="File to write [default: standard output].")]
+PictureOption = Annotated[
+    Path, typer.Option("-o", "--output", help="File to draw: its name ends in .svg, .png or .html.")
+]
+DocumentArgument = Annotated[
+    str, typer.Argument(metavar="DOCUMENT", callback=_unicode, help="Id or IRI of a document.")
+]
+HostOption = Annotated[str, typer.Option("--host", help="Address to listen on.")]
+PortOption = Annotated[int, typer.Option("--port", min=0, max=65535, help="Port to listen on; 0 takes a free one.")]

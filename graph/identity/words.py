@@ -1,0 +1,43 @@
+"""The word lists of this package, read from ``words.toml`` once."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from graph.model import SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the words of a mention tell. All words are in lower case; ``names`` are tried in order."""
+
+    pronouns: dict[str, str]
+    heads: dict[str, SourceKind]
+    names: tuple[tuple[SourceKind, re.Pattern[str]], ...]
+    titles: frozenset[str]
+    determiners: frozenset[str]
+    after_head: frozenset[str]
+    anaphors: frozenset[str]
+
+
+@cache
+def load() -> Words:
+    """The word lists."""
+    data = tomllib.loads((files("graph.identity") / "words.toml").read_text(encoding="utf-8"))
+    return Words(
+        pronouns={word: group for group, words in data["pronouns"].items() for word in words},
+        heads={word: SourceKind(kind) for kind, words in data["heads"].items() for word in words},
+        names=tuple(_patterns(data["names"])),
+        titles=frozenset(data["titles"]["words"]),
+        determiners=frozenset(data["phrases"]["determiners"]),
+        after_head=frozenset(data["phrases"]["after_head"]),
+        anaphors=frozenset(data["phrases"]["anaphors"]),
+    )
+
+
+def _patterns(names: dict[str, list[str]]) -> Iterator[tuple[SourceKind, re.Pattern[str]]]:
+    for kind, words in names.items():
+        yield SourceKind(kind), re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b")
