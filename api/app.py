@@ -5,7 +5,7 @@ from importlib.metadata import version
 from fastapi import FastAPI
 
 from api import errors
-from api.routes import asking, documents, exports, pages, things
+from api.routes import asking, documents, exports, pages, sparql, things
 from api.security import BodyLimit, SecurityHeaders
 from api.service import Service
 
@@ -15,15 +15,19 @@ def create_app(service: Service) -> FastAPI:
     app = FastAPI(
         title="Allegedly",
         summary="Who said what, and where did they get it?",
+        description="Answers are JSON in the shapes that the command line prints; errors are RFC 9457 problems.",
         version=version("allegedly"),
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         docs_url=None,  # FastAPI's own pages load scripts from another host; routes.pages has one that does not
         redoc_url=None,
     )
     app.state.service = service
     errors.install(app)
+    # The last one added is the outermost.
     app.add_middleware(BodyLimit, limit=service.settings.max_document_bytes)
+    app.add_middleware(errors.Boundary)
     app.add_middleware(SecurityHeaders)
-    for routes in (asking, documents, things, exports, pages):
+    for routes in (asking, sparql, documents, things, exports, pages):
         app.include_router(routes.router)
     app.mount("/static", pages.static_files(), name="static")
     app.mount("/swagger", pages.swagger_files(), name="swagger")

@@ -3,11 +3,13 @@
 import logging
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph.errors import (
     AllegedlyError,
@@ -31,6 +33,36 @@ _STATUS: Mapping[type[AllegedlyError], HTTPStatus] = {
     ConfigError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 
+_DETAILS = {
+    HTTPStatus.NOT_FOUND: "There is nothing at this address: /docs lists what there is.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "This address does not answer that method: /docs lists those that it does.",
+}
+"""What is said instead of the framework's bare phrases."""
+
+_WHEN = {
+    HTTPStatus.BAD_REQUEST: "The question, query or document cannot be understood or is not allowed.",
+    HTTPStatus.NOT_FOUND: "There is no such thing in the store.",
+    HTTPStatus.NOT_ACCEPTABLE: "None of the media types in Accept is given here.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body or the query is too large.",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "The body is of a media type that is not read here.",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "A parameter or a field of the body is missing or of the wrong type.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "The service failed; its log says why.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "The store cannot be read or written now.",
+}
+
+_SCHEMA = {
+    "title": "Problem",
+    "description": "What went wrong, as RFC 9457 has it.",
+    "type": "object",
+    "properties": {
+        "type": {"type": "string", "format": "uri"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+    },
+    "required": ["type", "title", "status", "detail"],
+}
+
 
 def problem(status: HTTPStatus, detail: str, *, headers: Mapping[str, str] | None = None) -> JSONResponse:
     """A problem document with the phrase of the status as its title."""
@@ -38,12 +70,54 @@ def problem(status: HTTPStatus, detail: str, *, headers: Mapping[str, str] | Non
     return JSONResponse(body, status, dict(headers or {}), media_type="application/problem+json")
 
 
+def problems(*codes: int) -> dict[int | str, dict[str, Any]]:
+    """The description of error responses for the OpenAPI schema; those that any route can give are added."""
+    always = (HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE)
+    return {
+        int(code): {
+            "description": _WHEN[HTTPStatus(code)],
+            "content": {"application/problem+json": {"schema": _SCHEMA}},
+        }
+        for code in sorted({*codes, *always})
+    }
+
+
+class Boundary:
+    """Answers what nothing else has caught, and logs it; it lies outside the framework's own last resort.
+
+    That one would add none of the headers of ``api.security`` and raise the exception once more.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; where the response has begun before the failure, the connection is cut."""
+        has_begun = False
+
+        async def send_and_note(message: Message) -> None:
+            nonlocal has_begun
+            has_begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_and_note)
+        except Exception as error:
+            if has_begun or scope["type"] != "http":
+                raise
+            _log.error("%s failed: %s", scope["method"], type(error).__name__, exc_info=error)
+            status = HTTPStatus.INTERNAL_SERVER_ERROR
+            answer = problem(status, "Something went wrong here; the service's log says what.")
+            await answer(scope, receive, send)
+
+
 def install(app: FastAPI) -> None:
-    """Let the application answer every error with a problem document."""
+    """Let the application answer every expected error with a problem document."""
 
     @app.exception_handler(AllegedlyError)
     def _ours(_: Request, error: AllegedlyError) -> JSONResponse:
-        status = next((s for kind, s in _STATUS.items() if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)
+        fits = (status for kind, status in _STATUS.items() if isinstance(error, kind))
+        status = next(fits, HTTPStatus.INTERNAL_SERVER_ERROR)
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             # Such messages may name folders of the server.
             _log.error("%s: %s", type(error).__name__, error)
@@ -58,9 +132,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def _http(_: Request, error: HTTPException) -> JSONResponse:
-        return problem(HTTPStatus(error.status_code), str(error.detail), headers=error.headers)
-
-    @app.exception_handler(Exception)
-    def _unexpected(_: Request, error: Exception) -> JSONResponse:
-        _log.error("unexpected %s", type(error).__name__, exc_info=error)
-        return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong here; the service's log says what.")
+        status = HTTPStatus(error.status_code)
+        bare = error.detail == status.phrase
+        detail = _DETAILS.get(status, error.detail) if bare else error.detail
+        return problem(status, str(detail), headers=error.headers)

@@ -84,7 +84,7 @@ def take_in(sources: list[str], *, store: Path, settings: Settings, format: Form
 
 def _so_far(tally: _Tally) -> str:
     if not tally.done:
-        return "nothing is in; run it again to start anew."
+        return "no document was reported as in; run it again."
     return f"the {tally.done} documents listed are in, later ones may not be; run it again to go on."
 
 

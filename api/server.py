@@ -1,22 +1,89 @@
 """The service as a process: one library, one uvicorn."""
 
 import logging
+import os
+import signal
+import socket
 
 import uvicorn
 
 from api.app import create_app
 from api.service import Service
+from graph.errors import ConfigError
 from graph.extractor import default_pipeline
 from graph.library import Library
 from graph.settings import Settings
 
+_GRACE = 10  # seconds that requests get to end when the service is told to stop
+
+_log = logging.getLogger(__name__)
+
 
 def serve(settings: Settings, *, host: str, port: int) -> None:
-    """Serve until interrupted.
+    """Serve until SIGINT or SIGTERM, then let go of the store.
 
-    Raises StoreError if the store cannot be opened for writing.
+    Raises ConfigError if the address cannot be listened on, StoreError if the store cannot be opened for writing.
     """
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    with Library.for_writing(settings.store, iris=settings.iris) as library:
+    _set_up_logging()
+    with listen(host, port) as listener, Library.for_writing(settings.store, iris=settings.iris) as library:
         app = create_app(Service(library, default_pipeline(), settings))
-        uvicorn.run(app, host=host, port=port, log_level="info")
+        config = uvicorn.Config(
+            app,
+            host=host,
+            port=listener.getsockname()[1],
+            log_config=None,
+            access_log=False,  # addresses hold the questions of whoever asks
+            server_header=False,
+            timeout_graceful_shutdown=_GRACE,
+        )
+        # uvicorn repeats the signal that ended it, which for SIGTERM would end the process before the store is closed.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        try:
+            _log.info("serving %s on %s (Ctrl-C ends it)", settings.store, _address(host, listener))
+            _Server(config, library=library).run(sockets=[listener])
+        except KeyboardInterrupt:
+            _log.info("stopped")
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens on an address; port 0 takes a free one.
+
+    Raises ConfigError if that cannot be had.
+    """
+    try:
+        families = [found[0] for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+        return socket.create_server((host, port), family=min(families))  # "localhost" is IPv4 first
+    except (OSError, OverflowError, UnicodeError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or "no such address"
+        raise ConfigError(
+            f"{host} port {port} cannot be listened on ({reason}): give another --host or --port."
+        ) from error
+
+
+def _address(host: str, listener: socket.socket) -> str:
+    port = listener.getsockname()[1]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+class _Server(uvicorn.Server):
+    """Ends also where a query does not: the engine cannot be told to stop one, nor Python to stop its thread."""
+
+    def __init__(self, config: uvicorn.Config, *, library: Library) -> None:
+        super().__init__(config)
+        self._library = library
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Wait for requests to end, and give up those that do not in time."""
+        await super().shutdown(sockets=sockets)
+        if stuck := len(self.server_state.tasks):
+            _log.warning("stopped with %d requests unanswered after %d seconds", stuck, _GRACE)
+            self._library.close()
+            logging.shutdown()
+            os._exit(0)
+
+
+def _set_up_logging() -> None:
+    # The layout engine of the drawings tells its every step at INFO.
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for name in ("api", "graph", "uvicorn"):
+        logging.getLogger(name).setLevel(logging.INFO)

@@ -1,8 +1,10 @@
 """What all requests share: the library, the pipeline, the settings."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
 
@@ -11,15 +13,60 @@ from graph.library import Library
 from graph.settings import Settings
 from graph.store import Store
 
+Answer = TypeVar("Answer")
+
+_ATTEMPTS = 3  # readings beside changes before one is made with the writer held off
+
+
+class Revision:
+    """Lets an answer that takes several queries be of one state of the store, though documents change beside it.
+
+    A reading never holds a writer off: it is made again where a change fell into it (a sequence lock). Only after
+    several such readings in a row the writer waits for one.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._number = 0
+
+    @contextmanager
+    def change(self) -> Iterator[None]:
+        """Mark a change of the store, one at a time; keep it short."""
+        with self._lock:
+            self._number += 1  # odd: under way
+            try:
+                yield
+            finally:
+                self._number += 1
+
+    def read(self, answer: Callable[[], Answer]) -> Answer:
+        """The answer of a function that only reads, from a state that did not change while it ran."""
+        for _ in range(_ATTEMPTS):
+            before = self._number
+            if before % 2:
+                break
+            try:
+                found = answer()
+            except Exception:
+                # What a reading meets between two states says nothing about either.
+                if self._number == before:
+                    raise
+                continue
+            if self._number == before:
+                return found
+        with self._lock:
+            return answer()
+
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One library open for writing, and the lock that lets one request at a time change it."""
+    """One library open for writing, and the lock that lets one request at a time write."""
 
     library: Library
     pipeline: Pipeline
     settings: Settings
     writing: Lock = field(default_factory=Lock)
+    revision: Revision = field(default_factory=Revision)
 
 
 def current(request: Request) -> Service:
@@ -33,5 +80,10 @@ def _store(request: Request) -> Store:
     return current(request).library.store
 
 
+def _revision(request: Request) -> Revision:
+    return current(request).revision
+
+
 CurrentService = Annotated[Service, Depends(current)]
 CurrentStore = Annotated[Store, Depends(_store)]
+CurrentRevision = Annotated[Revision, Depends(_revision)]

@@ -1,6 +1,7 @@
 """Who asserted X: from a question to claims, and from claims to everybody's position with its chain."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from graph.answers import (
     Answer,
@@ -41,8 +42,12 @@ def who(library: Library, question: str, *, limit: int = 10) -> Answer:
     if limit < 1:
         raise QueryError(f"The limit is {limit}: give 1 or more.")
     hits = library.index.claims(question, limit=limit)
-    claims = tuple(claim_answer(library.store, hit.claim, score=hit.score) for hit in hits)
-    return Answer(question=question, claims=claims)
+    claims = []
+    for hit in hits:
+        # While a document is read anew the index still knows claims that the store has let go.
+        with suppress(NotFoundError):
+            claims.append(claim_answer(library.store, hit.claim, score=hit.score))
+    return Answer(question=question, claims=tuple(claims))
 
 
 def claim_answer(store: Store, claim: str, *, score: float | None = None) -> ClaimAnswer:

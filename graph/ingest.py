@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from graph.errors import AllegedlyError, ExtractionError, InputError, StoreError
 from graph.extraction.pipeline import Pipeline
 from graph.library import Library
-from graph.model import Document
+from graph.model import Document, Statement
 from graph.reading import Fetcher, Format, Metadata, Read, Rejected, read
 from graph.settings import Settings
 from graph.store import Change
@@ -73,9 +73,8 @@ def _take(library: Library, reading: Read | Rejected, *, pipeline: Pipeline) -> 
         return Outcome(reading.origin, error=reading.error)
     document = reading.document
     try:
-        statements = pipeline(document).statements
-        unique = list({statement.id: statement for statement in statements}.values())
-        change = library.put(document, unique)
+        statements = statements_of(document, pipeline=pipeline)
+        change = library.put(document, statements)
     except StoreError:
         raise
     except AllegedlyError as error:
@@ -85,7 +84,15 @@ def _take(library: Library, reading: Read | Rejected, *, pipeline: Pipeline) -> 
         _log.warning("document %s failed", document.id, exc_info=error)
         failure = ExtractionError(f"document {document.id} cannot be kept ({error!r}): report it with the document")
         return Outcome(reading.origin, error=failure)
-    return Outcome(reading.origin, document=document.id, change=change, statements=len(unique))
+    return Outcome(reading.origin, document=document.id, change=change, statements=len(statements))
+
+
+def statements_of(document: Document, *, pipeline: Pipeline) -> list[Statement]:
+    """What a pipeline finds in a document, each statement once.
+
+    Raises ExtractionError where a component fails on it.
+    """
+    return list({statement.id: statement for statement in pipeline(document).statements}.values())
 
 
 def read_all(

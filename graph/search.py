@@ -7,7 +7,8 @@ import json
 import os
 import shutil
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -87,38 +88,48 @@ class SearchIndex:
     def intend(self, document: str) -> None:
         """Write down, safe from a crash, that a document is about to change in the store."""
         self._intended.add(document)
-        self._write_intent()
+        with self._explained():
+            self._write_intent()
 
     def unfinished(self) -> list[str]:
         """The documents whose entries may not agree with the store."""
         return sorted(self._intended)
 
     def replace(self, document: str, entries: Iterable[Entry]) -> None:
-        """Let a document have these entries and no others, from the next commit on."""
+        """Let a document have these entries and no others, from the next commit on.
+
+        Raises StoreError if they cannot be written.
+        """
         writer = self._writing
         self._replaced.discard(document)
-        writer.delete_documents_by_term("document", document)
-        for entry in entries:
-            row = tantivy.Document()
-            for name in ("statement", "claim", "document", *_BOOSTS):
-                row.add_text(name, getattr(entry, name))
-            writer.add_document(row)
+        with self._explained():
+            writer.delete_documents_by_term("document", document)
+            for entry in entries:
+                row = tantivy.Document()
+                for name in ("statement", "claim", "document", *_BOOSTS):
+                    row.add_text(name, getattr(entry, name))
+                writer.add_document(row)
         self._replaced.add(document)
 
     def commit(self) -> None:
-        """Make all changes visible and lasting; intents that were not carried out are kept."""
-        self._writing.commit()
-        self._intended -= self._replaced
-        self._replaced.clear()
-        self._write_intent()
-        self._index.reload()
+        """Make all changes visible and lasting; intents that were not carried out are kept.
+
+        Raises StoreError if they cannot be written.
+        """
+        with self._explained():
+            self._writing.commit()
+            self._intended -= self._replaced
+            self._replaced.clear()
+            self._write_intent()
+            self._index.reload()
 
     def close(self) -> None:
         """Let go of the files; what was not committed is dropped."""
         if self._writer is not None:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                self._writer.rollback()
+                with suppress(ValueError):  # a writer that has failed says so again
+                    self._writer.rollback()
             self._writer = None
 
     @property
@@ -170,6 +181,17 @@ class SearchIndex:
             file.flush()
             os.fsync(file.fileno())
         new.replace(self._path / _INTENT)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """The index engine says ValueError for all that goes wrong, most often in a thread and without a cause."""
+        try:
+            yield
+        except (OSError, ValueError) as error:
+            raise StoreError(
+                f"The search index in {self._path} cannot be written: see that its disk has room, and try again. "
+                "What was reported as ingested is safe."
+            ) from error
 
     @property
     def _writing(self) -> tantivy.IndexWriter:

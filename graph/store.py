@@ -134,7 +134,9 @@ class Store:
         """
         wanted = iris or Iris()
         if not (path / _MANIFEST).exists() or not (path / "graph").exists():
-            raise StoreError(f"There is no store in {path}: read something into it first with 'allegedly ingest'.")
+            raise StoreError(
+                f"There is no store in {path}: give its folder, or read something in first with 'allegedly ingest'."
+            )
         lock = _take_lock(path, fcntl.LOCK_SH)
         try:
             _check_manifest(path, iris=wanted)
@@ -223,6 +225,7 @@ class Store:
         fit the form of the query.
         """
         check_query(query)
+        found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | None = None
         try:
             found = self._open.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
             if isinstance(found, ox.QueryTriples):
@@ -239,6 +242,9 @@ class Store:
             return Result(found.serialize(format=_RESULTS[chosen]) or b"", chosen)
         except SyntaxError as error:
             raise QueryError(f"The query cannot be parsed: {error}.") from error
+        finally:
+            # An error holds on to this frame and may travel; only the thread that asked may drop the engine's answer.
+            found = None
 
     @property
     def prefixes(self) -> dict[str, str]:
@@ -323,6 +329,8 @@ def _take_lock(path: Path, kind: int) -> IO[str]:
 
 def _explain(error: OSError, path: Path | None) -> StoreError:
     text = str(error)
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return StoreError(f"{path} is not a folder: a store is one; give another.")
     if error.errno == errno.ENOSPC or "No space left" in text:
         return StoreError(f"The disk of {path} is full: free some space. What was reported as ingested is safe.")
     if isinstance(error, PermissionError) or "Permission denied" in text:

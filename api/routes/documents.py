@@ -1,18 +1,21 @@
 """Documents: add one, see what was read from it."""
 
 import io
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response, status
 from pydantic import BaseModel, Field
 
-from api.service import CurrentService
+from api.errors import problems
+from api.service import CurrentRevision, CurrentService, CurrentStore, Service
 from graph import asking
 from graph.answers import DocumentRef, Position
-from graph.errors import AllegedlyError
-from graph.ingest import Outcome, ingest
+from graph.ingest import document_of, statements_of
 from graph.iris import Thing
+from graph.model import Document
 from graph.reading import Metadata
 from graph.reading.jsonl import read_jsonl
 from graph.records import document_refs
@@ -24,19 +27,25 @@ router = APIRouter(prefix="/documents", tags=["documents"])
 class NewDocument(BaseModel, extra="forbid"):
     """An article: its text, kept as it is, or its HTML, of which the main text is kept."""
 
-    text: str | None = Field(None, description="Plain text; offsets will be code points into it.")
+    text: str | None = Field(
+        None,
+        description="Plain text; offsets will be code points into it.",
+        examples=["The port will reopen in May, the harbour master said."],
+    )
     html: str | None = Field(None, description="A page; ignored where there is a text.")
-    url: str | None = None
-    title: str | None = None
-    outlet: str | None = None
-    authors: list[str] | None = None
-    published: str | None = Field(None, examples=["2031-03-04T10:20:00Z", "2031-03-04"])
-    language: str | None = Field(None, examples=["en"])
+    url: str | None = Field(None, description="Where it was published, with http:// or https://.")
+    title: str | None = Field(None, description="Its headline.")
+    outlet: str | None = Field(None, description="Who publishes it; the host of the URL where none is given.")
+    authors: list[str] | None = Field(None, description="Who wrote it.")
+    published: str | None = Field(
+        None, description="ISO 8601 or RFC 2822.", examples=["2031-03-04T10:20:00Z", "2031-03-04"]
+    )
+    language: str | None = Field(None, description="A BCP 47 tag.", examples=["en"])
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What adding a document did."""
+    """What adding a document did; ``statements`` counts what was found in it."""
 
     id: str
     iri: str
@@ -55,37 +64,64 @@ class DocumentDetail:
     statements: tuple[Position, ...]
 
 
-@router.post("", status_code=status.HTTP_201_CREATED)
+_KNOWN: dict[int | str, dict[str, Any]] = {
+    200: {"description": "It was there already, as it is or with something else known of it.", "model": Added}
+}
+
+
+@router.post(
+    "",
+    status_code=status.HTTP_201_CREATED,
+    summary="Add a document",
+    responses={**_KNOWN, **problems(400, 413, 422)},
+)
 def add(service: CurrentService, document: NewDocument, response: Response) -> Added:
     """Read one article and keep it; it is safe from a crash when this answers."""
-    line = document.model_dump_json(exclude_none=True).encode()
-    outcomes: list[Outcome] = []
-    with service.writing:
-        readings = read_jsonl(io.BytesIO(line), origin="the document", given=Metadata())
-        ingest(service.library, readings, pipeline=service.pipeline, report=outcomes.append)
-    outcome = outcomes[0]
-    if outcome.document is None or outcome.change is None:
-        raise outcome.error or AllegedlyError("The document was not kept.")
-    if outcome.change is not Change.ADDED:
+    added = _keep(service, _read(document.model_dump(exclude_none=True)))
+    if added.change is not Change.ADDED:
         response.status_code = status.HTTP_200_OK
-    response.headers["Location"] = f"/documents/{outcome.document}"
-    iri = service.library.store.iris.of(Thing.DOCUMENT, outcome.document)
-    return Added(id=outcome.document, iri=iri, change=outcome.change, statements=outcome.statements)
+    response.headers["Location"] = f"/documents/{added.id}"
+    return added
 
 
-@router.get("")
+def _read(fields: Mapping[str, object]) -> Document:
+    # JSON's own escapes carry what UTF-8 cannot, half of a surrogate pair, to where it is refused.
+    line = json.dumps(fields, ensure_ascii=True).encode()
+    return document_of(next(read_jsonl(io.BytesIO(line), origin="the document", given=Metadata())))
+
+
+def _keep(service: Service, document: Document) -> Added:
+    # Finding the statements takes the longest and changes nothing, so it holds nobody off.
+    statements = statements_of(document, pipeline=service.pipeline)
+    with service.writing:
+        with service.revision.change():
+            change = service.library.put(document, statements)
+        service.library.commit()  # also of an unchanged one: an earlier request may have failed in between
+    iri = service.library.store.iris.of(Thing.DOCUMENT, document.id)
+    return Added(id=document.id, iri=iri, change=change, statements=len(statements))
+
+
+@router.get("", summary="List the documents", responses=problems(422))
 def listing(
-    service: CurrentService,
-    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
-    offset: Annotated[int, Query(ge=0)] = 0,
+    store: CurrentStore,
+    limit: Annotated[int, Query(ge=1, le=1000, description="Most documents in the answer.")] = 100,
+    offset: Annotated[int, Query(ge=0, le=1_000_000_000, description="Documents to pass over.")] = 0,
 ) -> list[DocumentRef]:
-    """The documents in the store, newest first."""
-    return asking.documents(service.library.store, limit=limit, offset=offset)
+    """The documents in the store, newest first, those without a date last."""
+    return asking.documents(store, limit=limit, offset=offset)
 
 
-@router.get("/{id}")
-def show(service: CurrentService, id_: Annotated[str, Path(alias="id")]) -> DocumentDetail:
-    """A document with its text and all that is stated in it."""
+@router.get("/{id}", summary="Show a document", responses=problems(404, 422))
+def show(
+    service: CurrentService,
+    revision: CurrentRevision,
+    id_: Annotated[str, Path(alias="id", description="The id, as other answers give it.")],
+) -> DocumentDetail:
+    """A document with its text and all that is stated in it, in the order of the text."""
+    return revision.read(lambda: _detail(service, id_))
+
+
+def _detail(service: Service, id_: str) -> DocumentDetail:
     store = service.library.store
     name = asking.find(store, id_, thing=Thing.DOCUMENT)
     document, _ = service.library.read(name)

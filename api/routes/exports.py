@@ -3,22 +3,27 @@
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, Annotated
+from functools import partial
+from typing import IO, Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import StreamingResponse
 
-from api.service import CurrentStore
+from api.errors import problems
+from api.security import policy_for
+from api.service import CurrentRevision, CurrentStore, Revision
 from graph import asking, export
+from graph.export import Scope
 from graph.pictures import GRAPH_MEDIA_TYPES, GraphFormat, citation_graph, picture
+from graph.store import Store
 
 router = APIRouter(tags=["export"])
 
 _SPOOL = 4_000_000  # bytes of an export that are kept in memory before it goes to a temporary file
 _CHUNK = 65_536
 
-Document = Annotated[str | None, Query(description="Only what belongs to this document.")]
-Claim = Annotated[str | None, Query(description="Only what belongs to this claim.")]
+Document = Annotated[str | None, Query(description="Only what belongs to this document: id or IRI.")]
+Claim = Annotated[str | None, Query(description="Only what belongs to this claim: id or IRI.")]
 Source = Annotated[str | None, Query(description="Only what belongs to this source: id, IRI or name.")]
 
 
@@ -52,25 +57,62 @@ class Graph:
     edges: tuple[GraphEdge, ...]
 
 
-@router.get("/export", response_class=StreamingResponse)
+def _texts(media_types: Iterator[str], description: str) -> dict[int | str, dict[str, Any]]:
+    content = {media: {"schema": {"type": "string"}} for media in media_types}
+    return {200: {"description": description, "content": content}}
+
+
+@router.get(
+    "/export",
+    summary="Export RDF",
+    response_class=StreamingResponse,
+    responses={**_texts(iter(export.MEDIA_TYPES.values()), "The graph in the syntax asked for."), **problems(400, 404, 422)},
+)
 def export_rdf(
     store: CurrentStore,
-    syntax: Annotated[export.RdfSyntax, Query(alias="format")] = export.RdfSyntax.TURTLE,
+    revision: CurrentRevision,
+    syntax: Annotated[
+        export.RdfSyntax, Query(alias="format", description="The syntax of RDF.")
+    ] = export.RdfSyntax.TURTLE,
     document: Document = None,
     claim: Claim = None,
     source: Source = None,
 ) -> StreamingResponse:
     """The graph, or what belongs to one document, claim or source, as RDF."""
     scope = asking.scope(store, document=document, claim=claim, source=source)
-    spool = tempfile.SpooledTemporaryFile(_SPOOL)  # noqa: SIM115 - closed when it has been sent
-    export.write(store, spool, syntax=syntax, scope=scope)
-    spool.seek(0)
+    if scope == Scope():
+        # Each document is read in one piece, and a whole store may take longer than it stays as it is.
+        spool = _written(store, syntax, scope)
+    else:
+        spool = revision.read(partial(_written, store, syntax, scope))
     return StreamingResponse(_chunks(spool), media_type=export.MEDIA_TYPES[syntax])
 
 
-@router.get("/citation-graph", response_model=Graph)
+def _written(store: Store, syntax: export.RdfSyntax, scope: Scope) -> IO[bytes]:
+    spool = tempfile.SpooledTemporaryFile(_SPOOL)  # noqa: SIM115 - closed when it has been sent
+    export.write(store, spool, syntax=syntax, scope=scope)
+    spool.seek(0)
+    return spool
+
+
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        while chunk := file.read(_CHUNK):
+            yield chunk
+
+
+@router.get(
+    "/citation-graph",
+    summary="The citation graph",
+    response_model=Graph,
+    responses={
+        **_texts(iter(GRAPH_MEDIA_TYPES.values()), "As data, for a graph tool, or drawn."),
+        **problems(400, 404, 422),
+    },
+)
 def show_citation_graph(
     store: CurrentStore,
+    revision: CurrentRevision,
     format_: Annotated[GraphFormat | None, Query(alias="format", description="JSON where none is given.")] = None,
     document: Document = None,
     claim: Claim = None,
@@ -78,18 +120,18 @@ def show_citation_graph(
 ) -> Graph | Response:
     """Who passes on what whom says, whole or around one document, claim or source; as data or as a drawing."""
     scope = asking.scope(store, document=document, claim=claim, source=source)
-    if format_ is not None:
-        return Response(picture(store, scope, format=format_), media_type=GRAPH_MEDIA_TYPES[format_])
-    graph = citation_graph(store, scope)
+    if format_ is None:
+        return _as_data(store, revision, scope)
+    content = revision.read(partial(picture, store, scope, format=format_))
+    headers = {"Content-Security-Policy": policy_for(content)} if format_ is GraphFormat.HTML else None
+    return Response(content, media_type=GRAPH_MEDIA_TYPES[format_], headers=headers)
+
+
+def _as_data(store: Store, revision: Revision, scope: Scope) -> Graph:
+    graph = revision.read(lambda: citation_graph(store, scope))
     nodes = (
         GraphNode(id=node, label=data["label"], kind=data["kind"], named=data["named"], stance=data.get("stance"))
         for node, data in graph.nodes(data=True)
     )
     edges = (GraphEdge(source=outer, target=inner, **data) for outer, inner, data in graph.edges(data=True))
     return Graph(nodes=tuple(nodes), edges=tuple(edges))
-
-
-def _chunks(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        while chunk := file.read(_CHUNK):
-            yield chunk

@@ -8,8 +8,6 @@ from fastapi import APIRouter
 from fastapi.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
-from api.service import CurrentStore
-
 router = APIRouter(include_in_schema=False)
 
 _WEB = Path(str(files("api") / "web"))
@@ -25,13 +23,6 @@ def ask_page() -> FileResponse:
 def docs_page() -> FileResponse:
     """The documentation of the API."""
     return FileResponse(_WEB / "docs.html")
-
-
-@router.get("/health", include_in_schema=True, tags=["asking"])
-def health(store: CurrentStore) -> dict[str, str]:
-    """Whether the store answers."""
-    store.select("SELECT ?s WHERE { ?s ?p ?o } LIMIT 1")
-    return {"status": "ok"}
 
 
 def static_files() -> StaticFiles:

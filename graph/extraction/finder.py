@@ -34,6 +34,8 @@ class LexicalFinder:
             for tokens in tokenise(text, within=sentence, quotes=quotes).pieces(_MAX_WORDS):
                 found += SentenceReader(tokens).read()
         _append_continued_quotes(annotations, found)
+        for attribution in found:
+            attribution.content = tuple(_without_stop(text, span) for span in attribution.content)
         found.sort(key=_order)
         annotations.attributions = found
 
@@ -41,6 +43,14 @@ class LexicalFinder:
 def _order(attribution: Attribution) -> tuple[int, int]:
     spans = (*attribution.source, *attribution.cue, *attribution.content)
     return min(span.start for span in spans), attribution.cue[0].start
+
+
+def _without_stop(text: str, span: Span) -> Span:
+    """Return a content without its final comma or full stop; that of an abbreviation stays."""
+    last = text[max(span.start, span.end - 3) : span.end]
+    if last[-1:] == "," or (last[-1:] == "." and last[-2:-1].isalnum() and last[-3:-2] not in {"", ".", " "}):
+        return Span(span.start, span.end - 1)
+    return span
 
 
 def _find_transcript(text: str, paragraphs: list[Span]) -> Iterator[Attribution]:

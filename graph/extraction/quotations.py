@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from graph.extraction.annotations import Annotations, Attribution, Layer
 from graph.model import QuotationType, Span, Spans
@@ -41,7 +42,7 @@ class QuoteFinder:
         text = annotations.document.text
         quotes: list[Span] = []
         paragraphs = annotations.paragraphs
-        for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+        for paragraph, following in zip_longest(paragraphs, paragraphs[1:]):
             continues = following is not None and _opens(text, following)
             quotes += find_quotes(text, within=paragraph, continues=continues)
         annotations.quotes = quotes

@@ -3,9 +3,12 @@
 Reads what the lexicon's frames allow around each cue. Part of the first, simple finder.
 """
 
+from bisect import bisect_left
+
 from graph.extraction.annotations import Attribution
 from graph.extraction.function_words import ADVERBIALS, DETERMINERS, SUBORDINATORS, TIMES
-from graph.extraction.lexicon import CueKind, Frame
+from graph.extraction.inflection import FINITE
+from graph.extraction.lexicon import CueKind, Frame, load_lexicon
 from graph.extraction.noun_phrases import (
     find_object,
     find_subject,
@@ -18,6 +21,7 @@ from graph.model import Span, Spans
 
 _CONFIDENCE = {Voice.FINITE: 0.7, Voice.PASSIVE: 0.6, Voice.PARTICIPIAL: 0.6, Voice.RELAY: 0.8}
 _MAX_DETOUR = 14  # tokens between a cue and its "that" or its quotation
+_MAX_MANNER = 20  # tokens between a verb and its "by saying"
 _HYPOTHETICAL = frozenset({"if", "unless", "lest"})
 _CLAUSE = (Frame.THAT, Frame.ZERO)
 _PHRASE = (Frame.OBJECT, Frame.OF, Frame.AS, Frame.TO, Frame.GERUND, Frame.WHETHER)
@@ -33,6 +37,9 @@ class SentenceReader:
         self.groups = list(find_groups(tokens))
         self.found: list[Attribution] = []
         self.speaker: Tokenspan | None = None
+        words = tokens.words
+        self.commas = [at for at, word in enumerate(words) if word == ","]
+        self.relatives = [at for at in self.commas if words[at + 1 : at + 2] in (["which"], ["whose"])]
 
     def read(self) -> list[Attribution]:
         """Return what the sentence attributes, cue by cue."""
@@ -50,21 +57,23 @@ class SentenceReader:
 
     def _join_manner(self, group: Group) -> Group:
         """Return one cue for "justifies the raid by saying", and drop what its first verb had brought."""
-        for earlier in reversed(self.groups):
-            if earlier.voice is Voice.FINITE and earlier.end <= group.start:
-                span = self.tokens.span(earlier.start, earlier.end)
-                self.found = [found for found in self.found if found.cue != (span,)]
-                return Group(group.cue, Voice.PARTICIPIAL, earlier.start, group.verb, group.end)
+        words = self.tokens.words
+        for at in range(group.start - 2, max(-1, group.start - _MAX_MANNER), -1):
+            match = load_lexicon().match(words, start=at, kind=CueKind.VERB)
+            if match and match.form & FINITE and find_subject(self.tokens, before=at):
+                at_start = self.tokens.spans[at].start
+                self.found = [found for found in self.found if at_start not in range(*found.cue[0])]
+                return Group(group.cue, Voice.FINITE, at, group.verb, group.end)
         return group
 
     def _limit(self, number: int) -> int:
         """Return where the content of a cue must end: at the next cue of the same speaker or level."""
         words = self.tokens.words
         own_quote = self.tokens.quotes[self.groups[number].verb]
-        subordinated = self._is_subordinate(self.groups[number])
-        for at in range(self.groups[number].end, len(words)):
-            ends = subordinated or words[at + 1 : at + 2] in (["which"], ["whose"])
-            if ends and words[at] == "," and self.tokens.quotes[at] == own_quote:
+        # A relative clause behind a comma, and what a subordinate clause leads up to, are not the source's.
+        ends = self.commas if self._is_subordinate(self.groups[number]) else self.relatives
+        for at in ends[bisect_left(ends, self.groups[number].end) :]:
+            if self.tokens.quotes[at] == own_quote:
                 return at
         for group in self.groups[number + 1 :]:
             before = words[group.start - 1] if group.start else ""

@@ -67,11 +67,12 @@ def _adapt(reading: Reading, content: list[str], *, lexicon: Lexicon) -> Positio
 
 
 def find_hedge(content: list[str], *, lexicon: Lexicon) -> Modality | None:
-    """Return how far the head of a content is hedged, up to its first auxiliary that is none itself."""
-    for word in content[:_HEAD_WORDS]:
-        for modality, hedges in lexicon.hedges.items():
-            if word in hedges:
-                return modality
-        if word in AUXILIARIES:
-            return None
-    return None
+    """Return how far the head of a content is hedged, up to the word behind its first auxiliary."""
+    head = content[:_HEAD_WORDS]
+    plain = (at for at, word in enumerate(head) if word in AUXILIARIES and not _hedge(word, lexicon=lexicon))
+    end = next(plain, len(head)) + 2  # "was probably"
+    return next(filter(None, (_hedge(word, lexicon=lexicon) for word in head[:end])), None)
+
+
+def _hedge(word: str, *, lexicon: Lexicon) -> Modality | None:
+    return next((modality for modality, words in lexicon.hedges.items() if word in words), None)

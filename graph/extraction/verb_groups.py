@@ -72,7 +72,7 @@ def _group(tokens: Tokens, match: Match) -> Group | None:
     before = tokens.words[start - 1] if start else ""
     helpers = set(tokens.words[start : match.start])
     voice = _voice(match, helpers)
-    if voice is None or before == "to":
+    if voice is None or before == "to" or (before == "as" and match.form & Form.GERUND):
         return None
     may_be_noun = voice is not Voice.PASSIVE and not match.form & Form.GERUND and start == match.start
     if may_be_noun and before in NOUN_CONTEXT - PRONOUN_DETERMINERS:
@@ -117,9 +117,12 @@ def _group_start(tokens: Tokens, verb: int) -> int:
 def _is_declined(tokens: Tokens, group: Group) -> bool:
     """Whether the words say that no position was taken: "did not say", "refused to confirm"."""
     start = max(0, group.start - 4)
-    averts = any(load_lexicon().averts(tokens.words, start=i) == group.start for i in range(start, group.start))
+    lexicon, words = load_lexicon(), tokens.words
+    averts = any(lexicon.averts(words, start=i) == group.start for i in range(start, group.start))
+    end = lexicon.averts(words, start=group.verb)
+    averts = averts or bool(end and end < len(words) and lexicon.match(words, start=end, kind=CueKind.VERB))
     span = tokens.span(group.start, group.end)
-    reading = load_lexicon().read(tokens.text[span.start : span.end])
+    reading = lexicon.read(tokens.text[span.start : span.end])
     return averts or (reading is not None and reading.position.act is SpeechAct.DECLINE)
 
 

@@ -1,0 +1,65 @@
+"""A real service on a free port, for the tests of the service and of the pages."""
+
+import atexit
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from threading import Thread
+
+import httpx
+import uvicorn
+
+from api.app import create_app
+from api.server import listen
+from api.service import Service
+from graph.extraction.pipeline import Pipeline
+from graph.extractor import default_pipeline
+from graph.ingest import Outcome, fetcher_of, ingest, read_all
+from graph.library import Library
+from graph.reading import Format, Metadata
+from graph.settings import Settings
+
+SAMPLES = Path(__file__).parent.parent / "scripts" / "sample_articles"
+MAX_BYTES = 300_000
+_START = 30  # seconds
+
+
+@cache
+def sample_store() -> Path:
+    """The sample articles in a store, made once a run. Copy the folder before something writes to it."""
+    folder = Path(mkdtemp(prefix="allegedly-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    outcomes: list[Outcome] = []
+    readings = read_all([str(SAMPLES)], format=Format.AUTO, given=Metadata(), fetcher=fetcher_of(Settings()))
+    with Library.for_writing(folder / "store") as library:
+        ingest(library, readings, pipeline=default_pipeline(), report=outcomes.append)
+    assert [outcome.error for outcome in outcomes] == [None] * len(outcomes)
+    return folder / "store"
+
+
+@contextmanager
+def serving(library: Library, *, pipeline: Pipeline | None = None) -> Iterator[str]:
+    """Serve a library and give the address, without a slash at its end."""
+    settings = Settings(max_document_bytes=MAX_BYTES)
+    app = create_app(Service(library, pipeline or default_pipeline(), settings))
+    with listen("127.0.0.1", 0) as listener:
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        try:
+            # The socket listens already, so that this waits in its queue until the service has started.
+            httpx.get(f"{address}/health", timeout=_START, trust_env=False).raise_for_status()
+            yield address
+        finally:
+            server.should_exit = True
+            thread.join(_START)
+            assert not thread.is_alive()
+
+
+def ask(address: str) -> httpx.Client:
+    """A client of the service that no setting of the machine sends through a proxy."""
+    return httpx.Client(base_url=address, timeout=60, trust_env=False)

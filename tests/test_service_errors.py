@@ -1,0 +1,183 @@
+"""What the service refuses: every refusal is a problem document that helps and tells nothing of the server."""
+
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+from serving import MAX_BYTES, ask, sample_store, serving
+
+from graph.errors import StoreError
+from graph.library import Library
+from graph.model import Document
+
+NO_ID = "a" * 26
+PAGE = "<html><head><title>x</title></head><body><nav>Home</nav></body></html>"
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    store = tmp_path_factory.mktemp("errors") / "store"
+    shutil.copytree(sample_store(), store)
+    with Library.for_writing(store) as library, serving(library) as address, ask(address) as client:
+        yield client
+
+
+def check(response: httpx.Response, status: int, *words: str) -> None:
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"] == "application/problem+json"
+    assert "default-src 'none'" in response.headers["content-security-policy"]
+    body = response.json()
+    assert set(body) == {"type", "title", "status", "detail"}
+    assert body["status"] == status
+    assert all(word in body["detail"] for word in words), body["detail"]
+    assert not any(secret in response.text for secret in ("Traceback", ".py", "/work", "/tmp", "site-packages"))
+
+
+@pytest.mark.parametrize("kind", ["documents", "statements", "claims", "sources"])
+@pytest.mark.parametrize("name", [NO_ID, "x", "%3E%3C%22", "..%2f..", "%00", "é" * 26])
+def test_unknown_and_malformed_ids_are_not_found(client: httpx.Client, kind: str, name: str) -> None:
+    check(client.get(f"/{kind}/{name}"), 404)
+
+
+@pytest.mark.parametrize("path", ["/export", "/citation-graph", "/citation-graph?format=svg"])
+@pytest.mark.parametrize("scope", ["document", "claim", "source"])
+def test_scopes_that_are_not_in_the_store_are_not_found(client: httpx.Client, path: str, scope: str) -> None:
+    check(client.get(path, params={**dict(httpx.URL(path).params), scope: NO_ID}), 404, NO_ID)
+
+
+def test_only_one_scope_can_be_given(client: httpx.Client) -> None:
+    check(client.get("/export", params={"document": NO_ID, "claim": NO_ID}), 400, "Only one")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/who-asserted",
+        "/who-asserted?q=x&limit=0",
+        "/who-asserted?q=x&limit=many",
+        "/documents?limit=1001",
+        "/documents?offset=-1",
+        "/documents?offset=99999999999999999999",
+        "/export?format=pdf",
+        "/citation-graph?format=exe",
+        "/sparql?query=ASK{}&format=png",
+        f"/claims/{NO_ID}/paths?limit=0",
+    ],
+)
+def test_parameters_that_do_not_fit_are_named(client: httpx.Client, address: str) -> None:
+    check(client.get(address), 422, "query.")
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\t\n"])
+def test_an_empty_question_is_refused(client: httpx.Client, question: str) -> None:
+    check(client.get("/who-asserted", params={"q": question}), 400, "empty")
+
+
+def test_unknown_addresses_and_methods_lead_to_the_documentation(client: httpx.Client) -> None:
+    check(client.get("/nothing"), 404, "/docs")
+    check(client.get("/static/nothing.js"), 404, "/docs")
+    check(client.delete("/documents"), 405, "/docs")
+
+
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [
+        ("", "Only SELECT"),
+        ("nonsense", "Only SELECT"),
+        ("SELECT * WHERE {", "cannot be parsed"),
+        ("INSERT DATA { <a:a> <a:a> <a:a> }", "updates are not"),
+        ("DROP ALL", "updates are not"),
+        ("LOAD <http://127.0.0.1/>", "updates are not"),
+        ("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", "SERVICE"),
+        ("SELECT * { \\u0053ERVICE <http://127.0.0.1/> { ?s ?p ?o } }", "SERVICE"),
+        ("SELECT * { FILTER(" + "(" * 4000 + "1" + ")" * 4000 + ") }", "levels"),
+        ("SELECT * { FILTER(" + "! " * 4000 + "1) }", "levels"),
+    ],
+)
+def test_queries_that_are_refused(client: httpx.Client, query: str, word: str) -> None:
+    check(client.get("/sparql", params={"query": query}), 400, word)
+    check(client.post("/sparql", data={"query": query}), 400, word)
+    direct = client.post("/sparql", content=query, headers={"content-type": "application/sparql-query"})
+    check(direct, 400, word)
+
+
+def test_a_query_must_be_one_query_and_not_an_update(client: httpx.Client) -> None:
+    check(client.get("/sparql"), 400, "'query'")
+    check(client.get("/sparql?query=ASK{}&query=ASK{}"), 400, "2 queries")
+    check(client.get("/sparql?query=ASK{}&default-graph-uri=http://a"), 400, "dataset")
+    check(client.post("/sparql", data={"update": "DROP ALL"}), 400, "Updates")
+    update = client.post("/sparql", content="DROP ALL", headers={"content-type": "application/sparql-update"})
+    check(update, 400, "Updates")
+    assert client.get("/stats").json()["documents"] == 12
+
+
+def test_queries_in_other_clothes_are_refused(client: httpx.Client) -> None:
+    check(client.post("/sparql", content="ASK{}", headers={"content-type": "text/plain"}), 415, "application/sparql-query")
+    check(client.post("/sparql", files={"query": b"ASK{}"}), 415)
+    broken = client.post("/sparql", content=b"ASK{} #\xff", headers={"content-type": "application/sparql-query"})
+    check(broken, 400, "UTF-8")
+    check(client.post("/sparql", data={"query": "ASK{}" + " " * 10_000}), 413, "10,000")
+
+
+def test_formats_that_a_query_does_not_have(client: httpx.Client) -> None:
+    check(client.get("/sparql?query=ASK{}", headers={"accept": "text/html"}), 406, "text/csv")
+    check(client.get("/sparql?query=ASK{}&format=csv"), 400, "json or xml")
+    check(client.get("/sparql?query=DESCRIBE<a:a>&format=csv"), 400, "triples")
+
+
+@pytest.mark.parametrize(
+    ("document", "word"),
+    [
+        ({}, "neither text nor html"),
+        ({"text": "  "}, "neither text nor html"),
+        ({"text": "a\0b"}, "NUL"),
+        ({"text": "a \ud800 b"}, "surrogate"),
+        ({"html": PAGE}, "article"),
+        ({"text": "It rains.", "published": "yesterday"}, "date"),
+        ({"text": "It rains.", "url": "javascript:alert(1)"}, "http://"),
+        ({"text": "It rains.", "url": "http://[::1"}, "http://"),
+    ],
+)
+def test_documents_that_cannot_be_read(client: httpx.Client, document: dict[str, Any], word: str) -> None:
+    check(client.post("/documents", json=document), 400, word)
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'"x"', b'{"text": 1}', b'{"text": "x", "size": 1}', b"\xff{}"])
+def test_bodies_that_are_no_document(client: httpx.Client, body: bytes) -> None:
+    check(client.post("/documents", content=body, headers={"content-type": "application/json"}), 422, "body")
+
+
+def test_a_page_of_another_site_cannot_add_a_document(client: httpx.Client) -> None:
+    """Browsers send this without asking the service first."""
+    simple = client.post("/documents", content=b'{"text": "It rains."}', headers={"content-type": "text/plain"})
+    check(simple, 422)
+
+
+def chunks(count: int) -> Iterator[bytes]:
+    for _ in range(count):
+        yield b" " * 1000
+
+
+def test_bodies_that_are_too_large_are_refused(client: httpx.Client) -> None:
+    too_much = MAX_BYTES // 1000 + 1
+    check(client.post("/documents", json={"text": "x" * MAX_BYTES}), 413, f"{MAX_BYTES:,}")
+    check(client.post("/documents", content=chunks(too_much), headers={"content-type": "application/json"}), 413)
+    assert client.get("/health").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("error", "status"), [(StoreError("The store in /srv/secret failed."), 503), (RuntimeError("/srv/secret"), 500)]
+)
+def test_failures_of_the_service_stay_in_its_log(
+    error: Exception, status: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_: Document) -> Any:
+        raise error
+
+    with serving(Library.in_memory(), pipeline=fail) as address, ask(address) as client:  # type: ignore[arg-type]
+        response = client.post("/documents", json={"text": "It rains."})
+        check(response, status, "log")
+        assert "secret" not in response.text
+    assert any("secret" in (record.exc_text or record.getMessage()) for record in caplog.records)
