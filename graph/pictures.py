@@ -15,7 +15,7 @@ from graph.analysis.citations import (
 )
 from graph.drawing import draw_html, draw_png, draw_svg, write_dot
 from graph.export import Scope
-from graph.records import describe_sources, of_claim, of_document
+from graph.records import describe_sources, document_refs, of_claim
 from graph.store import Store
 
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -94,6 +94,6 @@ def _title(store: Store, scope: Scope) -> str:
     if scope.source is not None:
         return f"Who is cited, and who cites: {describe_sources(store, [scope.source])[scope.source].name}"
     if scope.document is not None:
-        document = of_document(store, scope.document)[0].document
+        document = document_refs(store, document=scope.document)[0]
         return f"Who says, and through whom, in: {document.title or document.url or document.id}"
     return "Who passes on what whom says"

@@ -28,7 +28,6 @@ from graph.iris import Thing
 from graph.library import Library
 from graph.store import Store
 from graph.validation import check
-from ontology import terms
 
 KILLS = 50
 COMMAND_EVERY = 6  # one of so many kills goes through the real command
@@ -185,7 +184,7 @@ def test_fifty_kills_lose_nothing_and_leave_no_half(
                         now.articles, store, out, seconds=dice.uniform(0.3, 1 + now.seconds)
                     )
                 else:
-                    seconds = dice.uniform(0, now.seconds / 2)
+                    seconds = dice.uniform(0, now.seconds)
                     is_done = ends_before_the_kill(forks, now.articles, store, out, seconds=seconds)
                 kills += not is_done
                 said |= reported(out)

@@ -148,6 +148,22 @@ def test_basis_tells_one_sentence_from_one_document() -> None:
             "The bridge was unsafe, the mayor said. An engineer denied that it was.",
             {"the mayor": [], "An engineer": []},
         ),
+        (
+            "Citing a harbour pilot, the Sund News Agency reported that the bridge was unsafe.",
+            {"the Sund News Agency": ["a harbour pilot"], "a harbour pilot": []},
+        ),
+        (
+            "The Courier reported, citing two fishermen who said a pilot had told them, that the bridge was unsafe.",
+            {"The Courier": ["two fishermen"], "two fishermen": ["a pilot"], "a pilot": []},
+        ),
+        (
+            "The bridge was unsafe, according to the Sund News Agency on the authority of a harbour pilot.",
+            {"the Sund News Agency": ["a harbour pilot"], "a harbour pilot": []},
+        ),
+        (
+            "The Courier says the bridge was unsafe, on the authority of the Sund News Agency.",
+            {"The Courier": ["the Sund News Agency"], "the Sund News Agency": []},
+        ),
     ],
 )
 def test_text_to_chain(text: str, expected: dict[str, list[str]]) -> None:

@@ -1,7 +1,7 @@
 """The graph to take away: RDF, and the citation graph."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import IO, Annotated, Any
@@ -57,7 +57,7 @@ class Graph:
     edges: tuple[GraphEdge, ...]
 
 
-def _texts(media_types: Iterator[str], description: str) -> dict[int | str, dict[str, Any]]:
+def _texts(media_types: Iterable[str], description: str) -> dict[int | str, dict[str, Any]]:
     content = {media: {"schema": {"type": "string"}} for media in media_types}
     return {200: {"description": description, "content": content}}
 
@@ -66,7 +66,10 @@ def _texts(media_types: Iterator[str], description: str) -> dict[int | str, dict
     "/export",
     summary="Export RDF",
     response_class=StreamingResponse,
-    responses={**_texts(iter(export.MEDIA_TYPES.values()), "The graph in the syntax asked for."), **problems(400, 404, 422)},
+    responses={
+        **_texts(export.MEDIA_TYPES.values(), "The graph in the syntax asked for."),
+        **problems(400, 404, 422),
+    },
 )
 def export_rdf(
     store: CurrentStore,
@@ -106,7 +109,7 @@ def _chunks(file: IO[bytes]) -> Iterator[bytes]:
     summary="The citation graph",
     response_model=Graph,
     responses={
-        **_texts(iter(GRAPH_MEDIA_TYPES.values()), "As data, for a graph tool, or drawn."),
+        **_texts(GRAPH_MEDIA_TYPES.values(), "As data, for a graph tool, or drawn."),
         **problems(400, 404, 422),
     },
 )

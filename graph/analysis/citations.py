@@ -10,7 +10,15 @@ from graph.answers import SourceRef
 from graph.errors import NotFoundError
 from graph.model import SourceKind
 from graph.rdf import word_of
-from graph.records import Record, describe_sources, of_claim, of_document, of_source, with_chains
+from graph.records import (
+    Record,
+    describe_sources,
+    document_refs,
+    of_claim,
+    of_document,
+    of_source,
+    with_chains,
+)
 from graph.store import Store
 
 CitationGraph: TypeAlias = nx.MultiDiGraph
@@ -53,11 +61,13 @@ def of_one_claim(store: Store, claim: str) -> CitationGraph:
 def of_one_source(store: Store, source: str) -> CitationGraph:
     """Whom a source passes on, and who passes it on.
 
-    Raises NotFoundError if it says nothing.
+    Raises NotFoundError if there is none.
     """
     records = of_source(store, source)
     if not records:
-        raise NotFoundError(f"There is no source {source}.")
+        if source not in describe_sources(store, [source]):
+            raise NotFoundError(f"There is no source {source}.")
+        return _graph(store, Counter(), stances={}, alone=[source])
     citing = [record for r in records for record in of_document(store, r.document.id)]
     touching = {r.statement for r in records}
     return _around(store, [*records, *(r for r in citing if touching & {t for t, _ in r.via})], stances={})
@@ -66,11 +76,11 @@ def of_one_source(store: Store, source: str) -> CitationGraph:
 def of_one_document(store: Store, document: str) -> CitationGraph:
     """Who says something in a document, and through whom.
 
-    Raises NotFoundError if it holds no statement.
+    Raises NotFoundError if there is none.
     """
+    if not document_refs(store, document=document):
+        raise NotFoundError(f"There is no document {document}.")
     records = of_document(store, document)
-    if not records:
-        raise NotFoundError(f"There is no document {document}, or nothing is stated in it.")
     return _around(store, records, stances={})
 
 

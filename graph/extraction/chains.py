@@ -74,7 +74,9 @@ def _relays(annotations: Annotations, *, sentences: list[int]) -> list[tuple[int
             one, other = attributions[first], attributions[second]
             if one.source == other.source:
                 continue
-            if Frame.CARRY in _frames_of(text, other) and _shares(one, other):
+            # "A said, quoted by B" and "Citing A, B said": the second one carries what the first one says.
+            opens = first == members[0] and one.cue < one.source and Frame.CITE in _frames_of(text, one)
+            if (opens or Frame.CARRY in _frames_of(text, other)) and _shares(one, other):
                 pairs.append((second, first))
             elif one.stance in _PASSING_ON and _is_relayed(text, one, other):
                 pairs.append((first, second))

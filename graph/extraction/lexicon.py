@@ -32,6 +32,7 @@ class Frame(StrEnum):
     AS = "as"
     PASSIVE = "passive"
     RELAY = "relay"
+    CITE = "cite"
     CARRY = "carry"
     ORIGIN = "origin"
 

@@ -17,7 +17,7 @@ from graph.extraction.function_words import (
     TIMES,
 )
 from graph.extraction.inflection import Form
-from graph.extraction.lexicon import CueKind, load_lexicon
+from graph.extraction.lexicon import CueKind, Frame, load_lexicon
 from graph.extraction.tokens import PUNCTUATION, Tokens
 
 _DOUBLE_MARKS = frozenset('"“”')
@@ -31,9 +31,7 @@ def find_subject(tokens: Tokens, *, before: int) -> tuple[int, int] | None:
     An apposition between commas belongs to it ("Smith, the mayor, said"). Of a relative clause ("an official
     who said") it is the word that the clause describes.
     """
-    end = before
-    if end and tokens.words[end - 1] in {"who", "which"}:
-        end -= 2 if end > 1 and tokens.words[end - 2] == "," else 1
+    end = _before_relative_clause(tokens, before)
     start = _walk_left(tokens, end)
     if start == end and end and tokens.words[end - 1] == ",":
         head_end = _before_apposition(tokens, end - 1)
@@ -42,8 +40,17 @@ def find_subject(tokens: Tokens, *, before: int) -> tuple[int, int] | None:
         start = _walk_left(tokens, head_end)
         if not _is_subject(tokens, _trim(tokens, start, head_end), head_end):
             return None
-    start = _trim(tokens, start, end)
+    start = _after_verb(tokens, _trim(tokens, start, end), end)
     return (start, end) if _is_subject(tokens, start, end) else None
+
+
+def _after_verb(tokens: Tokens, start: int, end: int) -> int:
+    """Drop the cue that governs a subject: "[citing] drivers who said", "[claims] a guard admitted"."""
+    match = load_lexicon().match(tokens.words, start=start, kind=CueKind.VERB) if start < end else None
+    if match is None or match.end >= end or tokens.is_name(start):
+        return start
+    is_governor = bool(match.form & Form.GERUND) or tokens.words[match.end] in DETERMINERS
+    return match.end if is_governor else start
 
 
 def find_object(tokens: Tokens, *, after: int) -> tuple[int, int] | None:
@@ -93,7 +100,28 @@ def skip_addressee(tokens: Tokens, *, after: int) -> int:
             break
         seen_noun = True
         at += 1
-    return at
+    name_end = at
+    while name_end < len(tokens) and tokens.is_name(name_end):
+        name_end += 1
+    closes = name_end == len(tokens) or tokens.words[name_end] in PUNCTUATION
+    return name_end if closes else at  # "told the news agency [Sund Wire]."
+
+
+def _before_relative_clause(tokens: Tokens, before: int) -> int:
+    """Return where the words end that "who ..." in front of a verb describes: "[an official] who asked for silence"."""
+    for at in range(before - 1, max(-1, before - _MAX_WORDS), -1):
+        word = tokens.words[at]
+        if word == "who" or (word == "which" and at == before - 1):
+            return at - 1 if at and tokens.words[at - 1] == "," else at
+        # In "drivers who said a guard had told them", the guard is the one who told.
+        if word in PUNCTUATION or word in CONJUNCTIONS or _leads_clause(tokens, at):
+            break
+    return before
+
+
+def _leads_clause(tokens: Tokens, at: int) -> bool:
+    match = load_lexicon().match(tokens.words, start=at, kind=CueKind.VERB)
+    return match is not None and not match.cue.frames.isdisjoint({Frame.THAT, Frame.ZERO})
 
 
 def _walk_left(tokens: Tokens, end: int) -> int:
@@ -111,7 +139,7 @@ def _bounds_subject(tokens: Tokens, at: int, end: int) -> bool:
     if word in AUXILIARIES or word in CONJUNCTIONS:
         return True
     if word == "and":
-        return at == 0 or _has_verb(tokens, at)
+        return at in {0, end - 1} or _has_verb(tokens, at)
     return _is_verb(tokens, at, end)
 
 
@@ -175,9 +203,14 @@ def _ends_object(tokens: Tokens, at: int, start: int) -> bool:
         return True
     if word in AUXILIARIES or (word in CONJUNCTIONS and at > start):
         return True
-    match = load_lexicon().match(tokens.words, start=at, kind=CueKind.VERB)
-    is_finite = match is not None and bool(match.form & (Form.PAST | Form.GERUND)) and not tokens.is_name(at)
-    return is_finite and at > start
+    if at == start:
+        return False
+    lexicon = load_lexicon()
+    phrase = lexicon.match(tokens.words, start=at, kind=CueKind.PHRASE)
+    if phrase and Frame.RELAY in phrase.cue.frames:
+        return True  # "according to A [on the authority of B]"
+    match = lexicon.match(tokens.words, start=at, kind=CueKind.VERB)
+    return match is not None and bool(match.form & (Form.PAST | Form.GERUND)) and not tokens.is_name(at)
 
 
 def _trim(tokens: Tokens, start: int, end: int) -> int:

@@ -21,6 +21,7 @@ from graph.model import Span, Spans
 
 _CONFIDENCE = {Voice.FINITE: 0.7, Voice.PASSIVE: 0.6, Voice.PARTICIPIAL: 0.6, Voice.RELAY: 0.8}
 _MAX_DETOUR = 14  # tokens between a cue and its "that" or its quotation
+_MAX_INSERTION = 40  # tokens between a cue and its "that" where sources are named in between
 _MAX_MANNER = 20  # tokens between a verb and its "by saying"
 _HYPOTHETICAL = frozenset({"if", "unless", "lest"})
 _CLAUSE = (Frame.THAT, Frame.ZERO)
@@ -37,6 +38,7 @@ class SentenceReader:
         self.groups = list(find_groups(tokens))
         self.found: list[Attribution] = []
         self.speaker: Tokenspan | None = None
+        self.insertion: tuple[int, list[Span]] | None = None
         words = tokens.words
         self.commas = [at for at, word in enumerate(words) if word == ","]
         self.relatives = [at for at in self.commas if words[at + 1 : at + 2] in (["which"], ["whose"])]
@@ -53,7 +55,17 @@ class SentenceReader:
                 self._read_passive(group, limit=limit)
             else:
                 self._read_verb(group, limit=limit)
+        self._complete_preposed_citation()
         return self.found
+
+    def _complete_preposed_citation(self) -> None:
+        """Let T say what S says in "Citing T, S said that C"."""
+        if len(self.found) < 2 or not self.groups[0].takes(Frame.CITE):
+            return
+        cited, host = self.found[:2]
+        opens = cited.cue[0].start == self.tokens.spans[self.groups[0].start].start
+        if opens and host.source and cited.content[0].start <= host.source[0].start < cited.content[-1].end:
+            cited.content = host.content
 
     def _join_manner(self, group: Group) -> Group:
         """Return one cue for "justifies the raid by saying", and drop what its first verb had brought."""
@@ -137,7 +149,7 @@ class SentenceReader:
         for at in range(group.end + 1, min(limit, group.end + _MAX_DETOUR)):
             if words[at] == "as" and words[at + 1 : at + 2] in (["saying"], ["telling"], ["stating"]):
                 start = at + 2 + (words[at + 2 : at + 3] == ["that"])
-                content = self._spans(start, len(words))
+                content = self.tokens.content(start, len(words))
                 self._add(subject, group, content)
                 self._add((group.end, at), Group(group.cue, group.voice, at, at + 1, at + 2), content)
                 return True
@@ -163,8 +175,12 @@ class SentenceReader:
             that = self._find_that(at, limit=limit)
             at = that or skip_addressee(tokens, after=at)
         that = self._find_that(at, limit=limit) if group.takes(*_CLAUSE, Frame.ADDRESSEE) else None
+        if that is None and group.takes(Frame.THAT):
+            inserted = self._content_after_insertion(at)
+            if inserted:
+                return inserted
         if that is not None:
-            return self._spans(that, limit)
+            return self.tokens.content(that, limit)
         opening = self._find_quote(at, limit=limit) if group.takes(Frame.QUOTE, *_CLAUSE, Frame.ADDRESSEE) else None
         if opening is not None:
             return self._quoted(opening, limit=limit)
@@ -174,9 +190,9 @@ class SentenceReader:
         if group.takes(Frame.ZERO) or (group.takes(Frame.ADDRESSEE) and at > group.end):
             if tokens.words[at] in ADVERBIALS:
                 return self._after_adverbial(at, limit=limit)
-            return self._spans(at + (tokens.words[at] == ":"), limit)
+            return self.tokens.content(at + (tokens.words[at] == ":"), limit)
         if group.takes(*_PHRASE):
-            return self._spans(at, self._phrase_end(at, limit=limit))
+            return self.tokens.content(at, self._phrase_end(at, limit=limit))
         return None
 
     def _find_that(self, at: int, *, limit: int) -> int | None:
@@ -190,6 +206,20 @@ class SentenceReader:
                 return None
             if any(group.verb == i for group in self.groups):
                 return None
+        return None
+
+    def _content_after_insertion(self, at: int) -> list[Span] | None:
+        """Return P in "S reported, citing T, who had it from U, that P"; those named in between say P too."""
+        words = self.tokens.words
+        if self.insertion is not None and at <= self.insertion[0]:
+            return self.insertion[1]
+        following = next((group for group in self.groups if group.start > at), None)
+        if words[at : at + 1] != [","] or following is None or not following.takes(Frame.CITE):
+            return None
+        for i in range(at + 1, min(len(words) - 1, at + _MAX_INSERTION)):
+            if words[i] == "," and words[i + 1] == "that":
+                self.insertion = (i, self.tokens.content(i + 2, len(words)))
+                return self.insertion[1]
         return None
 
     def _find_quote(self, at: int, *, limit: int) -> int | None:
@@ -212,18 +242,18 @@ class SentenceReader:
             end += 1
         tail = end + 1
         is_whole = tail >= limit or tokens.words[tail] in PUNCTUATION
-        return self._spans(at, end if is_whole else limit)
+        return self.tokens.content(at, end if is_whole else limit)
 
     def _after_adverbial(self, at: int, *, limit: int) -> list[Span] | None:
         """Return the clause after "in an interview with X [the plan was dead]" where one is recognised."""
         tokens = self.tokens
         for i in range(at + 1, min(limit, at + _MAX_DETOUR)):
             if tokens.words[i] in {"he", "she", "it", "they", "we", "i", "there"}:
-                return self._spans(i, limit)
+                return self.tokens.content(i, limit)
             if tokens.words[i] in PUNCTUATION:
                 return None
             if tokens.words[i] in TIMES and i + 1 < limit and tokens.words[i + 1] in DETERMINERS:
-                return self._spans(i + 1, limit)
+                return self.tokens.content(i + 1, limit)
         return None
 
     def _skip_times(self, at: int) -> int:
@@ -259,7 +289,7 @@ class SentenceReader:
         quote = tokens.quotes[at - 1]
         if quote is not None and (tokens.quotes[start] == quote or (start and tokens.words[start] in OPENING)):
             return [quote]
-        return self._spans(start, at) if start < at else None
+        return self.tokens.content(start, at) if start < at else None
 
     def _clause_start(self, end: int) -> int:
         """Return where the clause begins that ends at ``end``: after the last one that is attributed."""
@@ -293,7 +323,7 @@ class SentenceReader:
             return [quote] if quote else []
         if tokens.words[following] in {"who", "as", "but", "and", "while", "after", "which"}:
             return []
-        return self._spans(following, len(tokens))
+        return self.tokens.content(following, len(tokens))
 
     def _read_inverted(self, group: Group) -> None:
         """Read “C,” said S."""
@@ -320,9 +350,9 @@ class SentenceReader:
             return
         if tokens.words[subject[1] - 1] == "it" and that is not None:
             whole = Group(group.cue, group.voice, subject[1] - 1, group.verb, group.end)
-            self._add(None, whole, self._spans(that, limit))
+            self._add(None, whole, self.tokens.content(that, limit))
         elif group.takes(Frame.PASSIVE) and tokens.words[group.end : group.end + 1] == ["to"]:
-            content = self._spans(*subject) + self._spans(group.end, limit)
+            content = self.tokens.content(*subject) + self.tokens.content(group.end, limit)
             self._add(None, group, content)
 
     def _read_relay(self, group: Group) -> None:
@@ -331,35 +361,17 @@ class SentenceReader:
         source = find_object(tokens, after=group.end)
         if source is None:
             return
+        if group.takes(Frame.CITE) and tokens.words[source[1] : source[1] + 1] in (["who"], ["which"]) and self.found:
+            return  # "citing two drivers who said": they are the source of "said"
         before = [word for word in tokens.words[: group.start] if word not in PUNCTUATION]
-        if group.cue.kind is CueKind.VERB and self.found:
+        if group.takes(Frame.CITE) and self.found:
             content: list[Span] | None = list(self.found[-1].content)
         elif not before or tokens.words[group.start - 1] in {"and", "but"}:
-            content = self._spans(source[1], len(tokens)) if source[1] < len(tokens) else None
+            content = self.tokens.content(source[1], len(tokens)) if source[1] < len(tokens) else None
         else:
             content = self._content_before(group.start, marked=False)
         if content:
             self._add(source, group, content)
-
-    def _spans(self, start: int, end: int) -> list[Span]:
-        """Return the tokens as a span without the punctuation and quotation marks at its edges."""
-        tokens = self.tokens
-        while start < end and tokens.words[start] in PUNCTUATION - {"(", "["}:
-            if tokens.words[start] in OPENING and start + 1 < end and not self._is_enclosed(start, end):
-                break
-            start += 1
-        while end > start and tokens.words[end - 1] in PUNCTUATION - {")", "]", "?", "!", "…"}:
-            if tokens.words[end - 1] in CLOSING and not self._is_enclosed(start - 1, end):
-                break
-            end -= 1
-        if start >= end:
-            return []
-        return [tokens.span(start, end)]
-
-    def _is_enclosed(self, start: int, end: int) -> bool:
-        """Whether one quotation fills the tokens from edge to edge."""
-        words, quotes = self.tokens.words, self.tokens.quotes
-        return len({quotes[i] for i in range(max(0, start + 1), end) if words[i] not in PUNCTUATION}) == 1
 
     def _add(self, source: Tokenspan | None, group: Group, content: list[Span]) -> None:
         if not content:

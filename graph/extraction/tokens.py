@@ -48,6 +48,23 @@ class Tokens:
         """Return the code points of the tokens from ``start`` to before ``end``; at least one token."""
         return Span(self.spans[start].start, self.spans[end - 1].end)
 
+    def content(self, start: int, end: int) -> list[Span]:
+        """Return the tokens as one span, or none, without the punctuation and quotation marks at its edges."""
+        while start < end and self.words[start] in PUNCTUATION - {"(", "["}:
+            if self.words[start] in OPENING and start + 1 < end and not self._is_enclosed(start, end):
+                break
+            start += 1
+        while end > start and self.words[end - 1] in PUNCTUATION - {")", "]", "?", "!", "…"}:
+            if self.words[end - 1] in CLOSING and not self._is_enclosed(start - 1, end):
+                break
+            end -= 1
+        return [self.span(start, end)] if start < end else []
+
+    def _is_enclosed(self, start: int, end: int) -> bool:
+        """Whether one quotation fills the tokens from edge to edge."""
+        within = range(max(0, start + 1), end)
+        return len({self.quotes[i] for i in within if self.words[i] not in PUNCTUATION}) == 1
+
     def is_name(self, at: int) -> bool:
         """Whether a token is written like a name."""
         return self.forms[at][0].isupper()
