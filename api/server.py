@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import socket
+import threading
 
 import uvicorn
 
@@ -14,7 +15,7 @@ from graph.extractor import default_pipeline
 from graph.library import Library
 from graph.settings import Settings
 
-_GRACE = 10  # seconds that requests get to end when the service is told to stop
+_GRACE = 5  # seconds that requests get to end when the service is told to stop
 
 _log = logging.getLogger(__name__)
 
@@ -40,9 +41,10 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             _log.info("serving %s on %s (Ctrl-C ends it)", settings.store, _address(host, listener))
-            _Server(config, library=library).run(sockets=[listener])
+            uvicorn.Server(config).run(sockets=[listener])
         except KeyboardInterrupt:
             _log.info("stopped")
+    _abandon_stuck_queries()
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -65,21 +67,13 @@ def _address(host: str, listener: socket.socket) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-class _Server(uvicorn.Server):
-    """Ends also where a query does not: the engine cannot be told to stop one, nor Python to stop its thread."""
-
-    def __init__(self, config: uvicorn.Config, *, library: Library) -> None:
-        super().__init__(config)
-        self._library = library
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Wait for requests to end, and give up those that do not in time."""
-        await super().shutdown(sockets=sockets)
-        if stuck := len(self.server_state.tasks):
-            _log.warning("stopped with %d requests unanswered after %d seconds", stuck, _GRACE)
-            self._library.close()
-            logging.shutdown()
-            os._exit(0)
+def _abandon_stuck_queries() -> None:
+    """End the process where a thread still waits for the engine, which cannot be told to stop."""
+    others = set(threading.enumerate()) - {threading.current_thread()}
+    if stuck := sum(not thread.daemon for thread in others):
+        _log.warning("%d requests were not answered in %d seconds and are given up", stuck, _GRACE)
+        logging.shutdown()
+        os._exit(0)
 
 
 def _set_up_logging() -> None:

@@ -106,7 +106,7 @@ def ingest_into(articles: Path, store: Path, out: Path) -> None:
 
 
 def start_fork(forks: ForkServerContext, articles: Path, store: Path, out: Path) -> ForkServerProcess:
-    out.touch()
+    out.write_text("")  # a kill may come before the child opens it
     process = forks.Process(target=ingest_into, args=(articles, store, out))
     process.start()
     return process

@@ -193,7 +193,7 @@ def test_hostile_articles_are_text(visit: Visit) -> None:
 
 @pytest.mark.parametrize("visit", [(w, s) for w in (380, 1280, 2560) for s in ("light", "dark")], indirect=True)
 def test_pages_fit_their_window(visit: Visit) -> None:
-    for path in ("/", f"/?q={QUESTION}"):
+    for path in ("/", f"/?q={QUESTION}", "/citation-graph?format=html", "/docs"):
         visit.open(path)
         assert visit.fits(), path
 

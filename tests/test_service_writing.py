@@ -168,6 +168,17 @@ def test_the_process_ends_and_releases_the_store_with_all_that_was_added(tmp_pat
     assert added["id"] in shown.stdout
 
 
+def test_a_query_without_end_does_not_keep_the_process(tmp_path: Path) -> None:
+    with process("--store", tmp_path / "store") as (running, client), ThreadPoolExecutor() as threads:
+        endless = {"query": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"}
+        asked = threads.submit(client.get, "/sparql", params=endless)
+        for _ in range(50):  # by then the query runs, whatever the order of threads
+            client.get("/health").raise_for_status()
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(30) == 0
+        assert asked.exception() is not None or asked.result().status_code >= 500
+
+
 def test_an_address_that_is_taken_is_one_line(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])

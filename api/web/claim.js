@@ -1,6 +1,6 @@
 // A claim as a card: who takes which side, the drawing, and each passage once with all who stand behind it.
 
-import { element, foreign, plural } from "./page.js";
+import { clip, element, foreign, plural } from "./page.js";
 
 const STANCES = {
   affirm: ["✓", "affirms"], reject: ["✗", "rejects"], doubt: ["?", "doubts"], neutral: ["→", "takes no side"],
@@ -9,7 +9,7 @@ const SIDES = [["affirm", "it"], ["reject", "it"], ["doubt", "it"]];
 
 /** The card of one claim of an answer. */
 export function claimCard(claim) {
-  const title = element("h2", {}, foreign(claim.text));
+  const title = element("h2", {}, foreign(clip(claim.text)));
   const card = element("article", { className: "card" }, title, element("p", { className: "soft" }, summary(claim)));
   // One source that rests on nobody is no drawing worth looking at.
   if (new Set(claim.positions.flatMap((p) => p.chain.map(sourceKey))).size > 1) card.append(drawing(claim));
@@ -33,7 +33,7 @@ function sourceKey({ source, statement }) {
 function drawing(claim) {
   const image = element("img", {
     loading: "lazy", src: `/citation-graph?format=svg&claim=${claim.id}`,
-    alt: `Drawing: who says so, and through whom. ${claim.text}`,
+    alt: `Drawing: who says so, and through whom. ${clip(claim.text)}`,
   });
   const figure = element("figure", { className: "drawing" },
     element("a", { href: `/citation-graph?format=html&claim=${claim.id}` }, image));
@@ -53,7 +53,7 @@ function passages(positions) {
 
 function passage(group) {
   const [{ document: doc, quote, span }] = group;
-  const title = element("a", { href: `/documents/${doc.id}` }, foreign(doc.title || doc.url || doc.id));
+  const title = element("a", { href: `/documents/${doc.id}` }, foreign(clip(doc.title || doc.url || doc.id)));
   const parts = [doc.outlet && foreign(doc.outlet), doc.published && day(doc.published), title, original(doc)];
   const heading = element("p", { className: "where" },
     ...parts.filter(Boolean).flatMap((part, place) => (place ? [" · ", part] : [part])));

@@ -14,6 +14,12 @@ export function foreign(text) {
   return element("bdi", {}, text);
 }
 
+/** The beginning of a text that is too long for a headline. */
+export function clip(text) {
+  const letters = [...text];
+  return letters.length > 300 ? `${letters.slice(0, 300).join("")} …` : text;
+}
+
 /** "1 claim", "2,000 claims". */
 export function plural(count, noun) {
   return `${number.format(count)} ${noun}${count === 1 ? "" : "s"}`;

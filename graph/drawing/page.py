@@ -53,7 +53,7 @@ caption{{text-align:start;font-weight:bold;padding:.3rem 0}}
 th,td{{text-align:start;vertical-align:top;padding:.3rem .8rem;border-bottom:1px solid {TONES[FAINT].light}}}
 td{{overflow-wrap:anywhere}}
 td.number{{text-align:end;font-variant-numeric:tabular-nums}}
-@media (max-width:40rem){{main{{padding:1rem .5rem}} th,td{{padding:.3rem .25rem}}}}
+@media (max-width:40rem){{main{{padding:1rem .5rem}} table{{font-size:.85rem}} th,td{{padding:.3rem .25rem}}}}
 @media (prefers-color-scheme:dark){{
   body{{{dark}}}
 {classes}
