@@ -266,7 +266,8 @@ def _invoke(arguments: list[str]) -> int:
     # Not app(...): it has ends of its own for an interrupt and for a closed pipe.
     command = typer.main.get_command(app)
     try:
-        with command.make_context("allegedly", arguments or ["--help"]) as context:
+        # A copy, because the parser takes the arguments out of the list that it is given.
+        with command.make_context("allegedly", [*arguments] or ["--help"]) as context:
             command.invoke(context)
     except typer.Exit as end:
         return end.exit_code if arguments else 2
