@@ -27,6 +27,7 @@ from graph.records import (
     of_claim,
     of_document,
     of_source,
+    place_of,
     with_chains,
 )
 from graph.store import Store
@@ -51,7 +52,7 @@ def who(library: Library, question: str, *, limit: int = 10) -> Answer:
 
 
 def claim_answer(store: Store, claim: str, *, score: float | None = None) -> ClaimAnswer:
-    """A claim with all positions on it, in the order of publication.
+    """A claim with all positions on it, in the order of publication; who passes something on before who said it.
 
     Raises NotFoundError if no statement is about such a claim.
     """
@@ -59,7 +60,9 @@ def claim_answer(store: Store, claim: str, *, score: float | None = None) -> Cla
     if not records:
         raise NotFoundError(f"There is no claim {claim}.")
     known = with_chains(store, records)
-    positions = tuple(position(record, known) for record in records)
+    found = {record.statement: position(record, known) for record in records}
+    ordered = sorted(records, key=lambda r: (*place_of(r), -len(found[r.statement].chain), r.statement))
+    positions = tuple(found[record.statement] for record in ordered)
     return ClaimAnswer(id=claim, text=records[0].claim_text, score=score, positions=positions)
 
 

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from graph.errors import NotFoundError
 from graph.iris import Thing
-from graph.rdf import RDF, Reader, Writer, n_triples, word_of
+from graph.rdf import RDF, Reader, Writer, word_of
 from graph.records import Record, of_claim, of_source, with_chains
 from graph.store import Store
 from ontology import terms
@@ -167,14 +167,12 @@ def _write_json_ld(graphs: Iterable[tuple[str, Quads]], out: IO[bytes]) -> None:
 
     rdflib compacts with a context, which Oxigraph does not; it sees one document at a time.
     """
-    import rdflib  # only here: it takes longer to import than all that a question needs
+    from graph.rdflib_graphs import rdflib_graph  # rdflib takes longer to import than all that a question needs
 
     context = json.loads(read(CONTEXT))["@context"]
     out.write(b'{"@context": ' + json.dumps(context).encode() + b',\n"@graph": [')
     for number, (name, quads) in enumerate(graphs):
-        graph = rdflib.Graph()
-        lines = n_triples(_sorted(quads))
-        graph.parse(data=lines, format="nt")
+        graph = rdflib_graph(_sorted(quads))
         text = graph.serialize(format="json-ld", context=context, auto_compact=False)
         compacted = json.loads(text)
         compacted.pop("@context", None)

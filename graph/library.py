@@ -5,12 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
-from graph.errors import NotFoundError, StoreError
+from graph.errors import InputError, NotFoundError, StoreError
 from graph.iris import Iris, Thing
 from graph.model import Document, Statement
 from graph.rdf import Reader, Writer
 from graph.search import Entry, SearchIndex
 from graph.store import Change, Store
+
+MAX_STATEMENTS = 50_000
+"""The most statements of one document, which are written in one transaction: 80 MB of memory a thousand."""
 
 _log = logging.getLogger(__name__)
 
@@ -79,8 +82,12 @@ class Library:
     def put(self, document: Document, statements: Sequence[Statement]) -> Change:
         """Keep a document with exactly these statements; what was read from it before is replaced.
 
-        Raises StoreError if it cannot be written.
+        Raises InputError for more than MAX_STATEMENTS, StoreError if it cannot be written.
         """
+        if len(statements) > MAX_STATEMENTS:
+            raise InputError(
+                f"{len(statements):,} statements were found in it, of {MAX_STATEMENTS:,} that one may have: split it"
+            )
         name = self._writer.graph(document.id).value
         quads = self._writer.quads(document, statements)
         if self.store.holds(name, quads):

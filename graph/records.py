@@ -70,12 +70,12 @@ def fetch(store: Store, statements: Collection[str]) -> list[Record]:
     records: list[Record] = []
     for start in range(0, len(wanted), _BATCH):
         records.extend(_fetch_batch(store, wanted[start : start + _BATCH]))
-    return sorted(records, key=_order)
+    return sorted(records, key=lambda record: (*place_of(record), record.statement))
 
 
-def _order(record: Record) -> tuple[str, str, tuple[int, int], str]:
-    # "9999" puts documents without a date last.
-    return (record.document.published or "9999", record.document.id, record.span, record.statement)
+def place_of(record: Record) -> tuple[str, str, tuple[int, int]]:
+    """Where a record stands in time and text: publication, document, span; without a date at the end."""
+    return record.document.published or "9999", record.document.id, record.span
 
 
 def _ids(store: Store, pattern: str) -> list[str]:
@@ -189,7 +189,7 @@ def _document_ref(row: Row) -> DocumentRef:
 
 
 def describe_sources(store: Store, sources: Collection[str]) -> dict[str, SourceRef]:
-    """Sources by id, each under the name and kind that most documents give it.
+    """Sources by id, each under the name and kind that most documents give it, written like a name if it can be.
 
     Ties go to the longer name and then to the alphabet, so that the order of arrival does not matter.
     """
@@ -205,9 +205,12 @@ def describe_sources(store: Store, sources: Collection[str]) -> dict[str, Source
         votes[_id(row, "source")][option] = int(row["count"] or 0)
     described = {}
     for source, options in votes.items():
-        # A document that only names its publisher calls it an outlet; one that says more knows better.
-        (name, kind, named), _ = max(
-            options.items(), key=lambda o: (o[1], o[0][1] != SourceKind.OUTLET, len(o[0][0]), o[0])
-        )
+        (name, kind, named), _ = max(options.items(), key=_preference)
         described[source] = SourceRef(source, name, kind, named)
     return described
+
+
+def _preference(option: tuple[tuple[str, str, bool], int]) -> tuple[bool, int, bool, int, str, str]:
+    # A document that only names its publisher calls it an outlet; one that says more knows better.
+    (name, kind, _), documents = option
+    return name[:1].isupper(), documents, kind != SourceKind.OUTLET, len(name), name, kind

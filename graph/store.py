@@ -117,7 +117,7 @@ class Store:
             _check_manifest(path, iris=wanted)
             store = cls(ox.Store(str(path / "graph")), iris=wanted, lock=lock, path=path)
             store._load_ontology()
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # the engine says RuntimeError where its files are damaged
             lock.close()
             raise _explain(error, path) from error
         except Exception:
@@ -141,7 +141,7 @@ class Store:
         try:
             _check_manifest(path, iris=wanted)
             engine = ox.Store.read_only(str(path / "graph"))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             lock.close()
             raise _explain(error, path) from error
         except Exception:
@@ -273,7 +273,7 @@ class Store:
     def _writing(self) -> Iterator[None]:
         try:
             yield
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise _explain(error, self.path) from error
 
 
@@ -327,11 +327,11 @@ def _take_lock(path: Path, kind: int) -> IO[str]:
     return lock
 
 
-def _explain(error: OSError, path: Path | None) -> StoreError:
+def _explain(error: OSError | RuntimeError, path: Path | None) -> StoreError:
     text = str(error)
     if isinstance(error, FileExistsError | NotADirectoryError):
         return StoreError(f"{path} is not a folder: a store is one; give another.")
-    if error.errno == errno.ENOSPC or "No space left" in text:
+    if getattr(error, "errno", None) == errno.ENOSPC or "No space left" in text:
         return StoreError(f"The disk of {path} is full: free some space. What was reported as ingested is safe.")
     if isinstance(error, PermissionError) or "Permission denied" in text:
         return StoreError(f"The store in {path} may not be opened by this user: check the folder's permissions.")

@@ -9,7 +9,8 @@ import rdflib
 
 from graph.iris import Thing
 from graph.library import Library
-from graph.rdf import OA, RDF, n_triples
+from graph.rdf import OA, RDF
+from graph.rdflib_graphs import rdflib_graph
 from graph.store import Store
 from ontology import terms
 from ontology.files import SHAPES, read
@@ -39,8 +40,7 @@ def check(library: Library) -> Iterator[Violation]:
 
 
 def _against_shapes(name: str, quads: list[ox.Quad], shapes: rdflib.Graph) -> Iterator[Violation]:
-    lines = n_triples(quads)
-    data = rdflib.Graph().parse(data=lines, format="nt")
+    data = rdflib_graph(quads)
     conforms, report, _ = pyshacl.validate(data, shacl_graph=shapes, do_owl_imports=False, advanced=False)
     if conforms or not isinstance(report, rdflib.Graph):
         return

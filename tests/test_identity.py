@@ -22,6 +22,9 @@ def resolved(text: str, *mentions: str):
         ("President Ada Quill", "Ada Quill", "person", True),
         ("Ada Quill, the mayor of Port Ostrel,", "Ada Quill", "person", True),
         ("Dr. Quill", "Quill", "person", True),
+        ("grandmother Hettie Cole", "Hettie Cole", "person", True),
+        ("Opposition leader Brannick Shaw", "Brannick Shaw", "person", True),
+        ("news agency Tidewater Wire", "news agency Tidewater Wire", "news_agency", True),
         ("Russian military intelligence", "Russian military intelligence", "intelligence_service", True),
         ("the Pentagon", "the Pentagon", "military_body", True),
         ("Halvane Logistics", "Halvane Logistics", "company", True),
@@ -47,6 +50,20 @@ def test_the_kind_of_a_source_is_told_by_its_words(mention, name, kind, named):
 def test_a_surname_and_a_pronoun_stand_for_the_person_named_in_full():
     full, he, surname = resolved("Ben Tarn spoke. He said no. Tarn left.", "Ben Tarn", "He", "Tarn")
     assert full.id == he.id == surname.id
+
+
+def test_who_says_i_outside_of_quotes_is_the_author():
+    text = "I believe that the bridge is safe."
+    (author,) = resolve(Document(text, outlet="The Courier", authors=("Ada Quill",)), [(Span(0, 1),)])
+    assert (author.name, author.kind) == ("Ada Quill", "person")
+    document = Document(text, outlet="The Courier", authors=("Ada Quill", "Ben Tarn"))
+    assert resolve(document, [(Span(0, 1),)]) == [outlet_of(document)]
+
+
+def test_a_single_name_is_a_person_where_the_text_names_one_in_full():
+    single, other = resolved("Quill spoke. Halvane spoke. Ada Quill left.", "Quill", "Halvane")
+    assert (single.name, single.kind) == ("Ada Quill", "person")
+    assert other.kind == "organisation"
 
 
 def test_a_pronoun_without_anybody_before_it_is_an_unnamed_source():

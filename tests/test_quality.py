@@ -9,9 +9,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from pydantic import TypeAdapter
 
-from conftest import ROOT
 from graph.extracted import ExtractedDocument, extracted
 from graph.extractor import default_pipeline
 from graph.model import Document
@@ -64,5 +64,7 @@ def test_a_story(corpora, tmp_path):
     texts = sorted((corpora / "stories").glob("*.txt"))
     floors = check_corpus("stories", [*texts, corpora / "stories" / "gold.json"])
     predict(texts, tmp_path / "predicted.jsonl")
-    measured = json.loads(score(corpora, "score_story.py", corpora / "stories", "--extract", tmp_path / "predicted.jsonl"))
+    measured = json.loads(
+        score(corpora, "score_story.py", corpora / "stories", "--extract", tmp_path / "predicted.jsonl")
+    )
     hold(floors, {name: 100 * value for name, value in measured.items()})
