@@ -28,9 +28,9 @@ class _Tally:
         if outcome.error is not None:
             self.reject(outcome.origin, outcome.error)
             return
+        self._counts[outcome.change] += 1  # first: it is in, even if printing it is interrupted
         what = f"{outcome.change}  {outcome.document}  {outcome.statements} statements"
         console.line(f"{what}  {outcome.origin}")
-        self._counts[outcome.change] += 1
 
     def reject(self, origin: str, error: AllegedlyError) -> None:
         self._counts[None] += 1
@@ -85,7 +85,7 @@ def take_in(sources: list[str], *, store: Path, settings: Settings, format: Form
 def _so_far(tally: _Tally) -> str:
     if not tally.done:
         return "no document was reported as in; run it again."
-    return f"the {tally.done} documents listed are in, later ones may not be; run it again to go on."
+    return "the documents that are listed are in, later ones may not be; run it again to go on."
 
 
 def _first_read(readings: Iterator[Read | Rejected], tally: _Tally) -> Read | None:

@@ -91,7 +91,9 @@ def readings(draw):
     statements = []
     for _ in range(draw(st.integers(0, 3))):
         said_on = draw(st.none() | st.dates())
-        targets = draw(st.lists(st.sampled_from(statements), max_size=2, unique=True)) if statements else []
+        targets = (
+            draw(st.lists(st.sampled_from(statements), max_size=2, unique_by=lambda s: s.id)) if statements else []
+        )
         via = tuple(sorted(Via(target.id, draw(st.sampled_from(ViaBasis))) for target in targets))
         statements.append(
             Statement(
