@@ -14,6 +14,9 @@ from graph.extraction.annotations import Annotations, Attribution, Layer
 from graph.extraction.lexicon import Frame, load_lexicon, split_words
 from graph.model import Spans, Stance, ViaBasis
 
+MAX_LEVELS = 64
+"""The most hops in a row; a longer chain is no prose, and is cut so that time and depth stay bounded."""
+
 _CORE_SHARE = 0.5  # of the outer content, the inner source and cue left out
 _SAME_CONTENT = 0.5  # Jaccard index of two contents that count as one
 _MAX_BETWEEN = 200  # code points between two cues that are searched for a relaying word
@@ -37,11 +40,17 @@ class Chains:
         for attribution in attributions:
             attribution.hops = []
         sentences = [_sentence_of(attribution, annotations) for attribution in attributions]
-        relays = _relays(annotations, sentences=sentences)
-        for outer, inner in [*relays, *_nestings(attributions)]:
+        levels = [0] * len(attributions)
+        for outer, inner in [*_relays(annotations, sentences=sentences), *_nestings(attributions)]:
+            reached = _reached(attributions, inner)
+            is_known = any(target == inner for target, _ in attributions[outer].hops)
+            if is_known or outer in reached or levels[outer] + 1 + max(reached.values()) > MAX_LEVELS:
+                continue
             same = sentences[outer] == sentences[inner]
             basis = ViaBasis.WITHIN_SENTENCE if same else ViaBasis.WITHIN_DOCUMENT
-            _connect(attributions, outer, inner, basis=basis)
+            attributions[outer].hops.append((inner, basis))
+            for index, depth in reached.items():
+                levels[index] = max(levels[index], levels[outer] + 1 + depth)
 
 
 def _sentence_of(attribution: Attribution, annotations: Annotations) -> int:
@@ -149,17 +158,13 @@ def _is_core(outer: Attribution, inner: Attribution) -> bool:
     return _overlap(inner.content, outer.content) >= _CORE_SHARE * rest
 
 
-def _connect(attributions: list[Attribution], outer: int, inner: int, *, basis: ViaBasis) -> None:
-    """Add a hop unless it is there or would close a circle."""
-    reached, waiting = {inner}, [inner]
-    while waiting:
-        for following, _ in attributions[waiting.pop()].hops:
-            if following not in reached:
-                reached.add(following)
-                waiting.append(following)
-    hops = attributions[outer].hops
-    if outer not in reached and all(target != inner for target, _ in hops):
-        hops.append((inner, basis))
+def _reached(attributions: list[Attribution], start: int) -> dict[int, int]:
+    """Return all that rests below an attribution, itself included, with the most hops that lead there."""
+    reached, frontier = {start: 0}, [start]
+    for depth in range(1, MAX_LEVELS + 2):
+        frontier = list({target for index in frontier for target, _ in attributions[index].hops})
+        reached.update(dict.fromkeys(frontier, depth))
+    return reached
 
 
 def _length(spans: Spans) -> int:

@@ -47,6 +47,7 @@ class Statements:
 
 
 def _attributed(annotations: Annotations) -> list[Statement]:
+    """The statements of the attributions; each is built after those that it rests on, which chains keeps few."""
     document, attributions = annotations.document, annotations.attributions
     built: dict[int, Statement] = {}
 

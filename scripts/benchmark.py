@@ -1,0 +1,80 @@
+"""The measurements of scripts/benchmark; prints one table."""
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import rdflib
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from hostile import huge  # noqa: E402 - the hostile texts are those of the tests
+
+from graph.asking import who  # noqa: E402
+from graph.extractor import default_pipeline  # noqa: E402
+from graph.library import Library  # noqa: E402
+from graph.model import Document  # noqa: E402
+from graph.rdf import Writer, n_triples  # noqa: E402
+from graph.reading.html import read_html  # noqa: E402
+
+_ROUNDS = 3  # the best of these counts
+_SHORT, _FACTOR = 50_000, 8  # code points of hostile text, and how much longer the second one is
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The least CPU time of some rounds of work, in seconds."""
+    times = []
+    for _ in range(_ROUNDS):
+        started = time.process_time()
+        work()
+        times.append(time.process_time() - started)
+    return min(times)
+
+
+def row(what: str, figure: str) -> None:
+    """Print one line of the table."""
+    print(f"{what:<52} {figure:>24}", flush=True)
+
+
+def main() -> None:
+    """Run all measurements."""
+    pipeline = default_pipeline()
+    documents = [read_html(path.read_bytes()) for path in sorted((ROOT / "scripts/sample_articles").glob("*.html"))]
+    words = sum(len(document.text.split()) for document in documents)
+    taken = seconds(lambda: [pipeline(document) for document in documents])
+    row("extraction, words per CPU second", f"{words / taken:,.0f}")
+
+    read = [(document, pipeline(document).statements) for document in documents]
+    with TemporaryDirectory() as folder, Library.for_writing(Path(folder) / "store") as library:
+        copies = [(Document(d.text, url=f"https://x.example/{n}"), d) for n in range(10) for d, _ in read]
+        made = [(copy, pipeline(copy).statements) for copy, _ in copies]
+        started = time.process_time()
+        for document, statements in made:
+            library.put(document, statements)
+        library.commit()
+        row(
+            "store and index, statements per CPU second", f"{library.index.size / (time.process_time() - started):,.0f}"
+        )
+        row(
+            "who, CPU milliseconds",
+            f"{1000 * seconds(lambda: who(library, '300 tonnes of ammonium nitrate', limit=3)):,.0f}",
+        )
+
+    quads = {quad for document, statements in read for quad in Writer(library.store.iris).quads(document, statements)}
+    lines = n_triples(quads)
+    ours = seconds(lambda: Library.in_memory().store.replace_graph("https://x.example/g", quads))
+    theirs = seconds(lambda: rdflib.Graph().parse(data=lines, format="nt"))
+    row("our store in memory, times as fast as rdflib's", f"{theirs / ours:.1f}")
+
+    print(f"\nhostile text: CPU seconds for {_SHORT:,} code points, growth for {_FACTOR} times as many")
+    for name, short in huge(_SHORT).items():
+        long = huge(_SHORT * _FACTOR)[name]
+        one, many = (seconds(lambda text=text: pipeline(Document(text))) for text in (short, long))
+        row(f"  {name}", f"{one:8.2f} s   x {many / max(one, 0.001):6.1f}")
+
+
+if __name__ == "__main__":
+    main()
