@@ -11,7 +11,7 @@ _TOKEN = re.compile(
   | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
   | (?P<comment>\#[^\r\n]*)
   | (?P<variable>[?$]\w+)
-  | (?P<name>[\w.-]*:[\w.:%\\-]*)
+  | (?P<name>[\w.-]*:(?:\\.|[\w.:%-])*)
   | (?P<word>[A-Za-z_]\w*)
   | (?P<opening>[({\[])
   | (?P<closing>[)}\]])
@@ -19,25 +19,50 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_INERT = frozenset({"string", "iri", "comment"})
+_CODE_POINT = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
+_SERVICE = re.compile("(serv)(i)(ce)", re.IGNORECASE)
 _MAX_DEPTH = 100  # the engine's parser calls itself for every level, and some thousands overflow its stack
 _READING = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
-def check_query(query: str) -> None:
-    """Refuse what is not a reading query, and federation.
+def guarded(query: str) -> str:
+    """The query in a form that is safe to run, or a refusal.
 
-    Raises QueryError for an update, for SERVICE, which would send the question to another server, and for
-    nesting so deep that the engine would fall over it.
+    SERVICE would send the question to another server. Since no tokeniser can be sure to cut a text as the engine
+    does, the word is not only looked for: wherever it seems to stand in a string, an IRI or a comment, it is written
+    with an escape that means the same there and is a syntax error anywhere else.
+
+    Raises QueryError for an update, for SERVICE and for names that hold that word, for escapes outside of strings and
+    IRIs, and for nesting so deep that the engine would fall over it.
     """
-    tokens = list(_TOKEN.finditer(_unescape(query)))
+    tokens = list(_TOKEN.finditer(query))
     _check_depth(tokens)
     words = [match["word"].upper() for match in tokens if match["word"]]
-    if "SERVICE" in words:
-        raise QueryError("SERVICE is refused: it would send the query to another server. Ask without it.")
     forms = [word for word in words if word in (*_READING, "INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE")]
     if not forms or forms[0] not in _READING:
         raise QueryError("Only SELECT, ASK, CONSTRUCT and DESCRIBE are answered here; updates are not.")
+    safe, end = "", 0
+    for token in (token for token in tokens if token.lastgroup in _INERT):
+        safe += _without_escapes(query[end : token.start()]) + _SERVICE.sub(_escape, token[0])
+        end = token.end()
+    safe += _without_escapes(query[end:])
+    if _SERVICE.search(safe):
+        raise QueryError(
+            "SERVICE is refused: it would send the query to another server. Ask without it, and without that word in "
+            "the names of variables and prefixes."
+        )
+    return safe
+
+
+def _without_escapes(code: str) -> str:
+    if _CODE_POINT.search(code):
+        raise QueryError("Escapes like \\u0041 are read in strings and IRIs only: write the character itself.")
+    return code
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"{match[1]}\\u{ord(match[2]):04x}{match[3]}"
 
 
 def _check_depth(tokens: list[re.Match[str]]) -> None:
@@ -53,13 +78,3 @@ def _check_depth(tokens: list[re.Match[str]]) -> None:
         prefixes = prefixes + 1 if token["prefix"] else 0
         if max(depth, prefixes) > _MAX_DEPTH:
             raise QueryError(f"The query nests more than {_MAX_DEPTH} levels deep: ask a simpler one.")
-
-
-def _unescape(query: str) -> str:
-    """Resolve the escapes that SPARQL 1.1, section 19.2, applies before the grammar is looked at."""
-
-    def character(match: re.Match[str]) -> str:
-        number = int(match[1] or match[2], 16)
-        return chr(number) if number <= 0x10FFFF else match[0]
-
-    return _CODE_POINT.sub(character, query)

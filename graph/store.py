@@ -22,7 +22,7 @@ import pyoxigraph as ox
 from graph.errors import ConfigError, QueryError, StoreError
 from graph.iris import Iris, Thing
 from graph.rdf import PREFIXES, n_triples
-from graph.sparql import check_query
+from graph.sparql import guarded
 from ontology import terms
 from ontology.files import ONTOLOGY, read
 
@@ -30,6 +30,7 @@ FORMAT = 1
 """Version of the layout on disk. Raise it with every change that older code cannot read."""
 
 _MANIFEST = "format.json"
+_ENTRIES = frozenset({_MANIFEST, "format.json.new", "lock", "graph", "search"})
 _log = logging.getLogger(__name__)
 
 
@@ -108,12 +109,13 @@ class Store:
         wanted = iris or Iris()
         try:
             path.mkdir(parents=True, exist_ok=True)
-            if not (path / _MANIFEST).exists():
-                _make(path, iris=wanted)
+            _check_folder(path)
         except OSError as error:
             raise _explain(error, path) from error
         lock = _take_lock(path, fcntl.LOCK_EX)
         try:
+            if not (path / _MANIFEST).exists():
+                _write_manifest(path, iris=wanted)
             _check_manifest(path, iris=wanted)
             store = cls(ox.Store(str(path / "graph")), iris=wanted, lock=lock, path=path)
             store._load_ontology()
@@ -222,12 +224,12 @@ class Store:
 
         Without a format, solutions come as JSON and triples as Turtle. The prefixes of PREFIXES are known.
         Raises QueryError for what cannot be parsed, for updates and SERVICE, and for a format that does not
-        fit the form of the query.
+        fit the form of the query; StoreError where the store fails.
         """
-        check_query(query)
+        safe = guarded(query)
         found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | None = None
         try:
-            found = self._open.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+            found = self._open.query(safe, prefixes=PREFIXES, use_default_graph_as_union=True)
             if isinstance(found, ox.QueryTriples):
                 chosen = format or ResultFormat.TURTLE
                 if chosen not in _TRIPLES:
@@ -242,6 +244,8 @@ class Store:
             return Result(found.serialize(format=_RESULTS[chosen]) or b"", chosen)
         except SyntaxError as error:
             raise QueryError(f"The query cannot be parsed: {error}.") from error
+        except OSError as error:
+            raise _explain(error, self.path) from error
         finally:
             # An error holds on to this frame and may travel; only the thread that asked may drop the engine's answer.
             found = None
@@ -283,10 +287,14 @@ def _lexical(term: object) -> str | None:
     return term.value if isinstance(term, ox.NamedNode | ox.BlankNode | ox.Literal) else str(term)
 
 
-def _make(path: Path, *, iris: Iris) -> None:
-    strangers = [entry.name for entry in path.iterdir() if entry.name not in ("lock", "format.json.new")]
-    if strangers:
+def _check_folder(path: Path) -> None:
+    """Refuse a folder of something else before anything is written into it."""
+    strangers = [entry.name for entry in path.iterdir() if entry.name not in _ENTRIES]
+    if strangers and not (path / _MANIFEST).exists():
         raise StoreError(f"{path} is not a store and not empty (it holds {strangers[0]}): give another folder.")
+
+
+def _write_manifest(path: Path, *, iris: Iris) -> None:
     manifest = {"format": FORMAT, "base": iris.base, "made_by": f"allegedly {version('allegedly')}"}
     new = path / "format.json.new"
     with new.open("w", encoding="utf-8") as file:

@@ -92,7 +92,7 @@ def test_unknown_addresses_and_methods_lead_to_the_documentation(client: httpx.C
         ("DROP ALL", "updates are not"),
         ("LOAD <http://127.0.0.1/>", "updates are not"),
         ("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", "SERVICE"),
-        ("SELECT * { \\u0053ERVICE <http://127.0.0.1/> { ?s ?p ?o } }", "SERVICE"),
+        ("SELECT * { \\u0053ERVICE <http://127.0.0.1/> { ?s ?p ?o } }", "Escapes"),
         ("SELECT * { FILTER(" + "(" * 4000 + "1" + ")" * 4000 + ") }", "levels"),
         ("SELECT * { FILTER(" + "! " * 4000 + "1) }", "levels"),
     ],
