@@ -86,13 +86,15 @@ def position(record: Record, known: Mapping[str, Record]) -> Position:
 
 
 def _chain(record: Record, known: Mapping[str, Record]) -> tuple[Link, ...]:
-    """The first hop of each statement; ``paths`` has all of them."""
+    """One hop of each statement, about the same claim where there is one; ``paths`` has all of them."""
     links, seen = [], set()
     current: Record | None = record
     while current is not None and current.statement not in seen:
         seen.add(current.statement)
         links.append(Link(current.statement, current.source))
-        current = known.get(current.via[0][0]) if current.via else None
+        following = [known[via.statement] for via in current.via if via.statement in known]
+        claim = current.claim
+        current = min(following, key=lambda record: record.claim != claim, default=None)
     return tuple(links)
 
 

@@ -77,7 +77,7 @@ def write(store: Store, out: IO[bytes], *, syntax: RdfSyntax, scope: Scope | Non
     """Write the graph to a binary stream.
 
     Around a claim or a source, the statements about it with their chains are written, and of their documents
-    everything but the text. In RDF/XML, characters that XML cannot hold become U+FFFD.
+    everything but the text and its hyperlinks. In RDF/XML, characters that XML cannot hold become U+FFFD.
     Raises NotFoundError if the scope names something that is not in the store.
     """
     graphs = _graphs(store, scope or Scope())
@@ -147,16 +147,21 @@ def _reify(quads: Quads) -> Quads:
 
 def _for_xml(quads: Quads) -> Quads:
     return [
-        ox.Quad(q.subject, q.predicate, _legal_in_xml(q.object), q.graph_name)
+        ox.Quad(q.subject, q.predicate, _legal_literal(q.object), q.graph_name)
         if isinstance(q.object, ox.Literal)
         else q
         for q in quads
     ]
 
 
-def _legal_in_xml(literal: ox.Literal) -> ox.Literal:
-    text = _NOT_XML.sub("\ufffd", literal.value)
+def _legal_literal(literal: ox.Literal) -> ox.Literal:
+    text = legal_in_xml(literal.value)
     return literal if text == literal.value else ox.Literal(text, datatype=literal.datatype)
+
+
+def legal_in_xml(text: str) -> str:
+    """The text with U+FFFD for every character that XML cannot hold."""
+    return _NOT_XML.sub("\ufffd", text)
 
 
 _ADAPT: dict[RdfSyntax, Callable[[Quads], Quads]] = {RdfSyntax.TURTLE12: _reify, RdfSyntax.RDFXML: _for_xml}

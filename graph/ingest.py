@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from graph.errors import AllegedlyError, ExtractionError, InputError, StoreError
 from graph.extraction.pipeline import Pipeline
 from graph.library import Library
-from graph.model import Document, Statement
+from graph.model import Document
 from graph.reading import Fetcher, Format, Metadata, Read, Rejected, read
 from graph.settings import Settings
 from graph.store import Change
@@ -73,7 +73,7 @@ def _take(library: Library, reading: Read | Rejected, *, pipeline: Pipeline) -> 
         return Outcome(reading.origin, error=reading.error)
     document = reading.document
     try:
-        statements = statements_of(document, pipeline=pipeline)
+        statements = pipeline(document).statements
         change = library.put(document, statements)
     except StoreError:
         raise
@@ -85,14 +85,6 @@ def _take(library: Library, reading: Read | Rejected, *, pipeline: Pipeline) -> 
         failure = ExtractionError(f"document {document.id} cannot be kept ({error!r}): report it with the document")
         return Outcome(reading.origin, error=failure)
     return Outcome(reading.origin, document=document.id, change=change, statements=len(statements))
-
-
-def statements_of(document: Document, *, pipeline: Pipeline) -> list[Statement]:
-    """What a pipeline finds in a document, each statement once.
-
-    Raises ExtractionError where a component fails on it.
-    """
-    return list({statement.id: statement for statement in pipeline(document).statements}.values())
 
 
 def read_all(

@@ -9,7 +9,8 @@ from graph.errors import ConfigError
 DEFAULT_BASE = "https://w3id.org/allegedly/id/"
 
 _ID = re.compile(r"[a-z2-7]{26}")
-_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+[/#]")
+# A host, perhaps a port, and a path of plain characters: what every RDF tool takes for an IRI.
+_BASE = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~-]+)*(?:/|#|/#)")
 
 
 class Thing(StrEnum):
@@ -23,6 +24,11 @@ class Thing(StrEnum):
     HYPERLINK = "hyperlink"
     EXTRACTOR = "extractor"
     GRAPH = "graph"
+
+
+def local_name(iri: str) -> str:
+    """The id at the end of an IRI that was built here, whatever the kind of thing."""
+    return iri.rsplit("/", 1)[-1]
 
 
 @dataclass(frozen=True, slots=True)

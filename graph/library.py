@@ -1,7 +1,7 @@
 """The library: the store and its search index as one thing that documents go into and come out of."""
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -12,7 +12,7 @@ from graph.rdf import Reader, Writer
 from graph.search import Entry, SearchIndex
 from graph.store import Change, Store
 
-MAX_STATEMENTS = 50_000
+MAX_STATEMENTS = 20_000
 """The most statements of one document, which are written in one transaction: 80 MB of memory a thousand."""
 
 _log = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ class Library:
         """
         store = Store.for_writing(path, iris=iris)
         try:
-            library = cls(store, _open_index(path / "search"))
+            library = cls(store, _open_index(path / "search", store))
             library._repair()
         except Exception:
             store.close()
@@ -52,21 +52,16 @@ class Library:
 
     @classmethod
     def for_reading(cls, path: Path, *, iris: Iris | None = None) -> Self:
-        """Open the library in a folder without changing a document.
+        """Open the library in a folder for reading.
 
+        Where a crash left the search index behind, or it is missing, it is mended first, for which the folder is
+        shortly opened for writing.
         Raises StoreError and ConfigError as ``Store.for_reading`` does.
         """
-        store = Store.for_reading(path, iris=iris)
-        try:
-            index = SearchIndex.at(path / "search", writable=False)
-            whole = not index.unfinished() and (index.size > 0 or not store.graphs())
-        except StoreError:
-            whole = False
-        if not whole:
-            store.close()
+        Store.for_reading(path, iris=iris).close()
+        if not SearchIndex.exists(path / "search") or SearchIndex.at(path / "search", writable=False).unfinished():
             cls.for_writing(path, iris=iris).close()
-            return cls(Store.for_reading(path, iris=iris), SearchIndex.at(path / "search", writable=False))
-        return cls(store, index)
+        return cls(Store.for_reading(path, iris=iris), SearchIndex.at(path / "search", writable=False))
 
     def __enter__(self) -> Self:
         return self
@@ -86,11 +81,12 @@ class Library:
         """
         if len(statements) > MAX_STATEMENTS:
             raise InputError(
-                f"{len(statements):,} statements were found in it, of {MAX_STATEMENTS:,} that one may have: split it"
+                f"{len(statements):,} statements were found in it, and one document may have {MAX_STATEMENTS:,}: "
+                "split the text into several files"
             )
         name = self._writer.graph(document.id).value
         quads = self._writer.quads(document, statements)
-        if self.store.holds(name, quads):
+        if self.store.holds(name, quads) and document.id not in self.index.unfinished():
             return Change.UNCHANGED
         self.index.intend(document.id)
         change = self.store.replace_graph(name, quads)
@@ -131,31 +127,30 @@ class Library:
         return (name.removeprefix(prefix) for name in self.store.graphs())
 
     def _repair(self) -> None:
-        """Bring the index up to what the store holds, after a crash or where the index is missing."""
-        behind: Iterable[str] = self.index.unfinished()
-        if self.index.size == 0:
-            behind = self.document_ids()
-        count = 0
+        """Bring the index up to what the store holds."""
+        behind = self.index.unfinished()
         for document_id in behind:
             try:
                 entries = list(_entries(*self.read(document_id)))
             except NotFoundError:
                 entries = []
             self.index.replace(document_id, entries)
-            count += 1
-        if count:
+        if behind:
             self.commit()
-            _log.info("indexed %d documents again", count)
+            _log.info("indexed %d documents again", len(behind))
 
 
-def _open_index(path: Path) -> SearchIndex:
-    try:
-        return SearchIndex.at(path, writable=True)
-    except StoreError:
-        # It is only a read model: build it again rather than refuse to work.
-        _log.warning("the search index in %s cannot be read and is built again", path)
-        SearchIndex.remove(path)
-        return SearchIndex.at(path, writable=True)
+def _open_index(path: Path, store: Store) -> SearchIndex:
+    """The index in a folder; where there is none that can be read, a new one with everything still to do."""
+    if SearchIndex.exists(path):
+        try:
+            return SearchIndex.at(path, writable=True)
+        except StoreError:
+            # It is only a read model: build it again rather than refuse to work.
+            _log.warning("the search index in %s cannot be read and is built again", path)
+            SearchIndex.remove(path)
+    prefix = store.iris.of(Thing.GRAPH, "")
+    return SearchIndex.create(path, behind=[name.removeprefix(prefix) for name in store.graphs()])
 
 
 def _entries(document: Document, statements: Sequence[Statement]) -> Iterator[Entry]:

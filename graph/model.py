@@ -212,12 +212,20 @@ class Claim:
         return digest("claim", self.text, self.scope or "")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+_STRENGTH = {ViaBasis.WITHIN_SENTENCE: 0, ViaBasis.WITHIN_DOCUMENT: 1, ViaBasis.INFERRED: 2}
+
+
+@dataclass(frozen=True, slots=True)
 class Via:
     """One hop towards the origin: the statement that holds this rests on ``statement`` (an id)."""
 
     statement: str
     basis: ViaBasis
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """The key by which hops are sorted: what the text says before what was inferred, then by id."""
+        return _STRENGTH[self.basis], self.statement
 
 
 @dataclass(frozen=True)
@@ -226,8 +234,8 @@ class Statement:
 
     The outlet's own statements have no source and no cue in the text: those in its own voice anchor their
     sentence as content, those that relay another statement anchor its content and rest on it by ``via``.
-    ``via`` is sorted. ``confidence`` is between 0 and 1, to four decimals. ``extractor`` names what found
-    it, with its version.
+    ``via`` is sorted by ``Via.order``. ``confidence`` is between 0 and 1, to four decimals. ``extractor`` names what
+    found it, with its version.
     """
 
     document: str

@@ -1,7 +1,6 @@
 """The citation graph as a file: formats for graph tools, and drawings."""
 
 import io
-import re
 from enum import StrEnum
 
 import networkx as nx
@@ -14,11 +13,9 @@ from graph.analysis.citations import (
     of_one_source,
 )
 from graph.drawing import draw_html, draw_png, draw_svg, write_dot
-from graph.export import Scope
+from graph.export import Scope, legal_in_xml
 from graph.records import describe_sources, document_refs, of_claim
 from graph.store import Store
-
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class GraphFormat(StrEnum):
@@ -79,7 +76,7 @@ def picture(store: Store, scope: Scope, *, format: GraphFormat) -> bytes:
 def _as_xml(graph: CitationGraph, format: GraphFormat) -> bytes:
     legal = graph.copy()
     for _, attributes in legal.nodes(data=True):
-        attributes["label"] = _NOT_IN_XML.sub("\ufffd", attributes["label"])
+        attributes["label"] = legal_in_xml(attributes["label"])
     out = io.BytesIO()
     if format is GraphFormat.GRAPHML:
         nx.write_graphml(legal, out)

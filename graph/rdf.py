@@ -15,7 +15,7 @@ from typing import TypeVar
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from graph.ids import digest
-from graph.iris import Iris, Thing
+from graph.iris import Iris, Thing, local_name
 from graph.model import (
     Claim,
     DateBasis,
@@ -139,12 +139,9 @@ class Writer:
         node = self.iris.of(Thing.SOURCE, source.id)
         yield node, _TYPE.value, NamedNode(terms.SOURCE)
         yield node, _TYPE.value, NamedNode(terms.SOURCE_CLASSES[source.kind])
-        yield node, terms.NAME, Literal(source.name or _UNSTATED)
-        yield (
-            node,
-            PREFIXES["rdfs"] + "label",
-            Literal(source.name or _UNSTATED),
-        )  # most tools do not infer it
+        name = Literal(source.name or _UNSTATED)
+        yield node, terms.NAME, name
+        yield node, PREFIXES["rdfs"] + "label", name  # most tools do not infer it
         if source.scope is not None:
             yield node, _TYPE.value, NamedNode(terms.UNNAMED_SOURCE)
             yield node, terms.DESCRIBED_IN, self._thing(Thing.DOCUMENT, source.scope)
@@ -282,7 +279,10 @@ class Reader:
 
         Raises LookupError where the graph holds none.
         """
-        node = next(n for n, v in self._values.items() if NamedNode(terms.DOCUMENT) in v[_TYPE.value])
+        marker = NamedNode(terms.DOCUMENT)
+        node = next((node for node, values in self._values.items() if marker in values[_TYPE.value]), None)
+        if node is None:
+            raise LookupError("the graph describes no document")
         publisher = self._node(node, terms.PUBLISHER)
         positions = sorted((int(p.removeprefix(RDF + "_")), p) for p in self._values[node] if p.startswith(RDF + "_"))
         links = (
@@ -342,7 +342,7 @@ class Reader:
             for basis, property_ in _VIA_PROPERTIES.items()
             for target in self._nodes(node, property_)
         )
-        return tuple(sorted(hops))
+        return tuple(sorted(hops, key=lambda via: via.order))
 
     def _source(self, node: str) -> Source:
         kinds = {
@@ -396,4 +396,4 @@ class Reader:
         return next((value.value for value in values if isinstance(value, Literal)), None)
 
     def _id(self, iri: str) -> str:
-        return iri.rsplit("/", 1)[1]
+        return local_name(iri)

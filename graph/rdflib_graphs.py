@@ -29,5 +29,6 @@ def _node(term: object) -> Node:
             return rdflib.Literal(term.value, lang=language)
         case ox.Literal():
             plain = term.datatype.value == str(rdflib.XSD.string)
-            return rdflib.Literal(term.value, datatype=None if plain else rdflib.URIRef(term.datatype.value))
+            datatype = None if plain else rdflib.URIRef(term.datatype.value)
+            return rdflib.Literal(term.value, datatype=datatype, normalize=False)  # as it is in the store
     raise TypeError(f"{type(term).__name__} is no term of RDF 1.1")

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from graph.answers import DocumentRef, SourceRef
-from graph.iris import Thing
-from graph.model import SourceKind
+from graph.iris import Thing, local_name
+from graph.model import SourceKind, Via, ViaBasis
 from graph.rdf import KIND_OF_CLASS, word_of
 from graph.store import Row, Store
 
@@ -32,8 +32,7 @@ class Record:
     document: DocumentRef
     quote: str
     span: tuple[int, int]
-    via: tuple[tuple[str, str], ...]
-    """(statement, basis) of each hop."""
+    via: tuple[Via, ...]
 
 
 def of_claim(store: Store, claim: str) -> list[Record]:
@@ -46,6 +45,12 @@ def of_source(store: Store, source: str) -> list[Record]:
     return fetch(store, _ids(store, f"?statement al:source <{store.iris.of(Thing.SOURCE, source)}>"))
 
 
+def citing(store: Store, source: str) -> list[Record]:
+    """The records of all statements that rest on one of a source."""
+    iri = store.iris.of(Thing.SOURCE, source)
+    return fetch(store, _ids(store, f"?statement al:via ?said . ?said al:source <{iri}>"))
+
+
 def of_document(store: Store, document: str) -> list[Record]:
     """The records of all statements in a document."""
     return fetch(store, _ids(store, f"?statement al:inDocument <{store.iris.of(Thing.DOCUMENT, document)}>"))
@@ -56,7 +61,7 @@ def with_chains(store: Store, records: Iterable[Record]) -> dict[str, Record]:
     known = {record.statement: record for record in records}
     frontier = list(known.values())
     for _ in range(MAX_HOPS):
-        missing = {target for record in frontier for target, _ in record.via} - known.keys()
+        missing = {via.statement for record in frontier for via in record.via} - known.keys()
         if not missing:
             break
         frontier = fetch(store, missing)
@@ -84,7 +89,7 @@ def _ids(store: Store, pattern: str) -> list[str]:
 
 
 def _id(row: Row, name: str) -> str:
-    return (row[name] or "").rsplit("/", 1)[1]
+    return local_name(row[name] or "")
 
 
 def _fetch_batch(store: Store, statements: list[str]) -> list[Record]:
@@ -115,7 +120,7 @@ def _record(
     row: Row,
     *,
     fragments: dict[str, list[tuple[int, int, str]]],
-    hops: dict[str, list[tuple[str, str]]],
+    hops: dict[str, list[Via]],
     sources: dict[str, SourceRef],
 ) -> Record:
     statement, source_id = _id(row, "statement"), _id(row, "source")
@@ -135,7 +140,7 @@ def _record(
         document=_document_ref(row),
         quote=" … ".join(exact for _, _, exact in parts),
         span=(parts[0][0], parts[-1][1]) if parts else (0, 0),
-        via=tuple(sorted(hops[statement], key=lambda hop: (hop[1], hop[0]))),
+        via=tuple(sorted(hops[statement], key=lambda via: via.order)),
     )
 
 
@@ -155,15 +160,15 @@ def _fragments(store: Store, values: str) -> dict[str, list[tuple[int, int, str]
     return found
 
 
-def _hops(store: Store, values: str) -> dict[str, list[tuple[str, str]]]:
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+def _hops(store: Store, values: str) -> dict[str, list[Via]]:
+    found: dict[str, list[Via]] = defaultdict(list)
     for row in store.select(f"""
         SELECT ?statement ?target ?property WHERE {{
           VALUES ?statement {{ {values} }}
           VALUES ?property {{ al:viaWithinSentence al:viaWithinDocument al:viaInferred }}
           GRAPH ?g {{ ?statement ?property ?target }}
         }}"""):
-        found[_id(row, "statement")].append((_id(row, "target"), word_of(row["property"] or "")))
+        found[_id(row, "statement")].append(Via(_id(row, "target"), ViaBasis(word_of(row["property"] or ""))))
     return found
 
 

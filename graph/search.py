@@ -4,7 +4,6 @@ The index is a read model beside the store and can be rebuilt from it at any tim
 """
 
 import json
-import os
 import shutil
 import warnings
 from collections.abc import Iterable, Iterator
@@ -16,10 +15,13 @@ from typing import Self
 
 import tantivy
 
+from graph import durable
 from graph.errors import StoreError
 
 _HEAP = 32_000_000  # bytes; one thread, because commits are small and frequent
-_CANDIDATES = 200  # statements looked at for one question before they are grouped by claim
+_PAGE = 200  # statements looked at for one question at a time
+_MAX_CANDIDATES = 10_000  # statements looked at in all
+_SPARE = 3  # claims gathered for each that is asked for, since coverage reorders them
 _MIN_COVERAGE = 0.5  # part of the question's weighty words that a statement must hold
 _BOOSTS = {"claim_text": 3.0, "source": 1.5, "document_text": 1.0}
 _INTENT = "intent.json"
@@ -67,18 +69,38 @@ class SearchIndex:
         """An index that is gone when the process ends."""
         return cls(tantivy.Index(_schema()), path=None, writable=True)
 
+    @staticmethod
+    def exists(path: Path) -> bool:
+        """Whether there is an index in a folder."""
+        return path.is_dir() and tantivy.Index.exists(str(path))
+
+    @classmethod
+    def create(cls, path: Path, *, behind: Iterable[str]) -> Self:
+        """Make an empty index in a folder; the documents that it lacks are known to it as unfinished.
+
+        Raises StoreError where it cannot be written.
+        """
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            # First, so that a crash in between cannot leave an index that looks whole.
+            _write_intent(path, set(behind))
+        except OSError as error:
+            raise StoreError(f"The search index in {path} cannot be made: {error.strerror}.") from error
+        return cls.at(path, writable=True)
+
     @classmethod
     def at(cls, path: Path, *, writable: bool) -> Self:
-        """Open the index in a folder and, if it may be written, make it where there is none.
+        """Open the index in a folder.
 
         Raises StoreError where it cannot be opened.
         """
         try:
-            if writable:
-                path.mkdir(parents=True, exist_ok=True)
             return cls(tantivy.Index(_schema(), path=str(path)), path=path, writable=writable)
         except (ValueError, OSError) as error:
-            raise StoreError(f"The search index in {path} cannot be opened ({error}): remove that folder.") from error
+            raise StoreError(
+                f"The search index in {path} cannot be opened ({error}): it needs a folder that may be written, also "
+                "for reading; copy the store to one, or remove the index to have it built again."
+            ) from error
 
     @staticmethod
     def remove(path: Path) -> None:
@@ -89,7 +111,7 @@ class SearchIndex:
         """Write down, safe from a crash, that a document is about to change in the store."""
         self._intended.add(document)
         with self._explained():
-            self._write_intent()
+            self._keep_intent()
 
     def unfinished(self) -> list[str]:
         """The documents whose entries may not agree with the store."""
@@ -120,7 +142,7 @@ class SearchIndex:
             self._writing.commit()
             self._intended -= self._replaced
             self._replaced.clear()
-            self._write_intent()
+            self._keep_intent()
             self._index.reload()
 
     def close(self) -> None:
@@ -154,13 +176,18 @@ class SearchIndex:
         ]
         query = tantivy.Query.boolean_query(terms)
         best: dict[str, float] = {}
-        for score, address in searcher.search(query, limit=_CANDIDATES).hits:
-            row = searcher.doc(address)
-            held = {word for name in _BOOSTS for word in _analyser().analyze(str(row.get_first(name) or ""))}
-            coverage = len(held & set(words)) / len(words)
-            if coverage >= _MIN_COVERAGE:
-                claim = str(row.get_first("claim"))
-                best[claim] = max(best.get(claim, 0.0), float(score) * coverage)
+        for offset in range(0, _MAX_CANDIDATES, _PAGE):
+            hits = searcher.search(query, limit=_PAGE, offset=offset).hits
+            for score, address in hits:
+                row = searcher.doc(address)
+                held = {word for name in _BOOSTS for word in _analyser().analyze(str(row.get_first(name) or ""))}
+                coverage = len(held & set(words)) / len(words)
+                if coverage >= _MIN_COVERAGE:
+                    claim = str(row.get_first("claim"))
+                    best[claim] = max(best.get(claim, 0.0), float(score) * coverage)
+            # A claim that hundreds repeat must not hide the others.
+            if len(hits) < _PAGE or len(best) >= _SPARE * limit:
+                break
         ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
         return [Hit(claim, round(score, 4)) for claim, score in ranked[:limit]]
 
@@ -169,18 +196,9 @@ class SearchIndex:
             return set()
         return set(json.loads((self._path / _INTENT).read_text(encoding="ascii")))
 
-    def _write_intent(self) -> None:
-        if self._path is None:
-            return
-        if not self._intended:
-            (self._path / _INTENT).unlink(missing_ok=True)
-            return
-        new = self._path / (_INTENT + ".new")
-        with new.open("w", encoding="ascii") as file:
-            json.dump(sorted(self._intended), file)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(self._path / _INTENT)
+    def _keep_intent(self) -> None:
+        if self._path is not None:
+            _write_intent(self._path, self._intended)
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -198,6 +216,13 @@ class SearchIndex:
         if self._writer is None:
             raise StoreError("The search index is open for reading only: open the store for writing.")
         return self._writer
+
+
+def _write_intent(path: Path, documents: set[str]) -> None:
+    if documents:
+        durable.write(path / _INTENT, json.dumps(sorted(documents)))
+    else:
+        (path / _INTENT).unlink(missing_ok=True)
 
 
 def weighty_words(text: str) -> list[str]:

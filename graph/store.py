@@ -8,7 +8,6 @@ import errno
 import fcntl
 import json
 import logging
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from typing import IO, Self
 
 import pyoxigraph as ox
 
+from graph import durable
 from graph.errors import ConfigError, QueryError, StoreError
 from graph.iris import Iris, Thing
 from graph.rdf import PREFIXES, n_triples
@@ -173,7 +173,7 @@ class Store:
         return set(self.quads(name)) == quads
 
     def replace_graph(self, name: str, quads: set[ox.Quad]) -> Change:
-        """Make a named graph hold exactly these quads, in one transaction.
+        """Make a named graph hold exactly these quads, in one transaction; a graph that is there has no blank nodes.
 
         Raises StoreError if they cannot be written; the graph is then as it was before.
         """
@@ -182,8 +182,12 @@ class Store:
             if not self.has_graph(name):
                 self._open.extend(quads)
                 return Change.ADDED
-            lines = n_triples(quads).decode()
-            self._open.update(f"DROP SILENT GRAPH {graph}; INSERT DATA {{ GRAPH {graph} {{\n{lines}}} }}")
+            # Most of a document stays the same when it is read again, so only what differs is written.
+            before = set(self.quads(name))
+            gone, new = n_triples(before - quads).decode(), n_triples(quads - before).decode()
+            self._open.update(
+                f"DELETE DATA {{ GRAPH {graph} {{\n{gone}}} }} ; INSERT DATA {{ GRAPH {graph} {{\n{new}}} }}"
+            )
         return Change.REPLACED
 
     def drop_graph(self, name: str) -> None:
@@ -268,9 +272,11 @@ class Store:
     def _load_ontology(self) -> None:
         """Keep the vocabulary beside the data, so that queries can follow ``rdfs:subPropertyOf``."""
         graph = ox.NamedNode(terms.NS.rstrip("#"))
-        parsed = ox.parse(read(ONTOLOGY).encode(), format=ox.RdfFormat.TURTLE)
+        parsed = ox.Dataset(ox.parse(read(ONTOLOGY).encode(), format=ox.RdfFormat.TURTLE))
+        parsed.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)  # blank nodes have the same names each time
         quads = {ox.Quad(q.subject, q.predicate, q.object, graph) for q in parsed}
         if not self.holds(graph.value, quads):
+            self.drop_graph(graph.value)
             self.replace_graph(graph.value, quads)
 
     @contextmanager
@@ -296,12 +302,7 @@ def _check_folder(path: Path) -> None:
 
 def _write_manifest(path: Path, *, iris: Iris) -> None:
     manifest = {"format": FORMAT, "base": iris.base, "made_by": f"allegedly {version('allegedly')}"}
-    new = path / "format.json.new"
-    with new.open("w", encoding="utf-8") as file:
-        json.dump(manifest, file)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path / _MANIFEST)
+    durable.write(path / _MANIFEST, json.dumps(manifest))
 
 
 def _check_manifest(path: Path, *, iris: Iris) -> None:

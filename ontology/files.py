@@ -1,7 +1,6 @@
 """The files of the vocabulary, found wherever the package is installed, be it a folder or a zip archive."""
 
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Final
 
 ONTOLOGY: Final = "allegedly.ttl"
@@ -14,14 +13,9 @@ CONTEXT: Final = "context.jsonld"
 """Short keys for JSON-LD 1.1: the object under ``@context``, to be given inline, never fetched."""
 
 
-def path(name: str) -> Traversable:
-    """The file of that name; it may lie in an archive, so read it through this object alone."""
-    return files("ontology") / name
-
-
 def read(name: str) -> str:
     """The text of the file of that name.
 
     Raises FileNotFoundError where there is none.
     """
-    return path(name).read_text(encoding="utf-8")
+    return (files("ontology") / name).read_text(encoding="utf-8")

@@ -94,7 +94,8 @@ def readings(draw):
         targets = (
             draw(st.lists(st.sampled_from(statements), max_size=2, unique_by=lambda s: s.id)) if statements else []
         )
-        via = tuple(sorted(Via(target.id, draw(st.sampled_from(ViaBasis))) for target in targets))
+        hops = [Via(target.id, draw(st.sampled_from(ViaBasis))) for target in targets]
+        via = tuple(sorted(hops, key=lambda via: via.order))
         statements.append(
             Statement(
                 document=document.id,

@@ -42,7 +42,7 @@ def said(
         quotation=QuotationType.INDIRECT,
         source_spans=(Span(place, place + 1),),
         content_spans=(Span(37, 58),),
-        via=tuple(sorted(Via(target.id, ViaBasis.WITHIN_SENTENCE) for target in via)),
+        via=tuple(sorted((Via(target.id, ViaBasis.WITHIN_SENTENCE) for target in via), key=lambda hop: hop.order)),
     )
 
 
@@ -135,6 +135,46 @@ def test_loops_in_hostile_data_end():
 
 def fields(statement: Statement) -> dict:
     return {name: getattr(statement, name) for name in Statement.__dataclass_fields__}
+
+
+def test_a_loop_of_a_whole_claim_still_has_paths():
+    document = Document(TEXT, url="https://a.example/1")
+    one, other = said(document, "One", 0), said(document, "Other", 1)
+    looped = [
+        Statement(**{**fields(one), "via": (Via(other.id, ViaBasis.INFERRED),)}),
+        Statement(**{**fields(other), "via": (Via(one.id, ViaBasis.INFERRED),)}),
+    ]
+    library = Library.in_memory()
+    library.put(document, looped)
+    found = [[step.source.name for step in path.steps] for path in paths_of(library.store, CLAIM.id).paths]
+    assert sorted(found) == [["One", "Other"], ["Other", "One"]]
+
+
+def test_the_chain_that_is_shown_stays_with_the_claim_and_the_text():
+    document = Document(TEXT, url="https://a.example/1")
+    same = said(document, "Same", 0)
+    other = Statement(**{**fields(said(document, "Elsewhere", 1)), "claim": Claim("Another thing happened in 1999")})
+    hops = [Via(other.id, ViaBasis.WITHIN_SENTENCE), Via(same.id, ViaBasis.INFERRED)]
+    outer = Statement(**{**fields(said(document, "Outer", 2)), "via": tuple(sorted(hops, key=lambda via: via.order))})
+    library = Library.in_memory()
+    library.put(document, [same, other, outer])
+    chain = next(p for p in asking.claim_answer(library.store, CLAIM.id).positions if p.source.name == "Outer").chain
+    assert [link.source.name for link in chain] == ["Outer", "Same"]
+
+
+def test_a_claim_that_hundreds_repeat_does_not_hide_the_others():
+    library = Library.in_memory()
+    rare = Claim("The ships left the port of Brenn on 5 March")
+    for number in range(300):
+        document = Document(TEXT, url=f"https://a.example/{number}")
+        repeated = Statement(
+            **{**fields(said(document, "Agency", 0)), "claim": Claim("Ships burned in the port of Brenn")}
+        )
+        library.put(document, [repeated])
+    document = Document(TEXT, url="https://b.example/")
+    library.put(document, [Statement(**{**fields(said(document, "Courier", 0)), "claim": rare})])
+    library.commit()
+    assert len(asking.who(library, "ships port Brenn").claims) == 2
 
 
 @pytest.mark.parametrize("question", ["", "   "])

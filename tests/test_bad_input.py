@@ -506,7 +506,7 @@ def test_a_document_of_too_many_statements_is_refused(tmp_path: Path, monkeypatc
     monkeypatch.setattr(library_module, "MAX_STATEMENTS", 5)
     path = tmp_path / "long.txt"
     path.write_text(GOOD * 20, encoding="utf-8")
-    check_refused(allegedly("ingest", path, "--store", tmp_path / "store"), "one may have: split it")
+    check_refused(allegedly("ingest", path, "--store", tmp_path / "store"), "one document may have 5: split the text")
 
 
 # One document that something stumbles on

@@ -66,6 +66,17 @@ def test_a_single_name_is_a_person_where_the_text_names_one_in_full():
     assert other.kind == "organisation"
 
 
+@pytest.mark.parametrize("before", ["In", "But", "Monday", "When", "The", "Against"])
+def test_what_opens_a_sentence_is_no_first_name(before):
+    first, second = resolved(f"{before} Halvane spoke. Halvane said no.", "Halvane", "Halvane")
+    assert {first.name, second.name} == {"Halvane"}
+
+
+def test_a_mention_of_punctuation_alone_names_nobody():
+    (source,) = resolved("“ said so.", "“")
+    assert source.kind == "unspecified"
+
+
 def test_a_pronoun_without_anybody_before_it_is_an_unnamed_source():
     (source,) = resolved("She said no.", "She")
     assert (source.kind, source.is_named) == (SourceKind.ANONYMOUS, False)

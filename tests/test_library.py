@@ -10,6 +10,7 @@ from graph.errors import NotFoundError
 from graph.extractor import default_pipeline
 from graph.ingest import Outcome, fetcher_of, ingest, read_all
 from graph.library import Library
+from graph.model import Document
 from graph.reading import Format, Metadata
 from graph.settings import Settings
 from graph.store import Change
@@ -110,6 +111,36 @@ def test_a_change_that_never_reached_the_index_is_caught_up(tmp_path):
         assert library.index.unfinished() == []
         rows = library.store.select("SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s a al:Statement }")
         assert library.index.size == int(rows[0]["n"])
+
+
+def test_documents_without_statements_do_not_make_readers_write(tmp_path):
+    with Library.for_writing(tmp_path / "s") as library:
+        library.put(Document("two words"), [])
+        library.commit()
+    with Library.for_reading(tmp_path / "s"), Library.for_reading(tmp_path / "s") as library:
+        assert len(list(library.document_ids())) == 1
+
+
+def test_what_the_index_missed_is_written_when_the_document_comes_again(monkeypatch):
+    with Library.in_memory() as library:
+        read_samples(library, names=[str(SAMPLES / "02-interior-ministry-statement.html")])
+        document, statements = library.read(next(library.document_ids()))
+        library.forget(document.id)
+        library.commit()
+        with monkeypatch.context() as patched:
+            patched.setattr(library.index, "replace", lambda *_: 1 / 0)
+            with pytest.raises(ZeroDivisionError):
+                library.put(document, statements)
+        library.put(document, statements)
+        library.commit()
+        assert library.index.size == len(statements)
+
+
+def test_an_intent_that_came_to_nothing_is_dropped(tmp_path):
+    with Library.for_writing(tmp_path / "s") as library:
+        library.index.intend("a" * 26)
+    with Library.for_reading(tmp_path / "s") as library:
+        assert library.index.unfinished() == []
 
 
 def test_one_bad_document_does_not_stop_the_rest(tmp_path):

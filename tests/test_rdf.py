@@ -1,4 +1,5 @@
 import io
+from datetime import UTC, datetime
 
 import pyoxigraph as ox
 import pytest
@@ -148,6 +149,15 @@ def test_what_xml_cannot_hold_is_replaced_there_and_only_there():
     assert [str(o) for o in rdflib.Graph().parse(data=turtle.getvalue(), format="turtle").objects(None, text)] == [
         document.text
     ]
+
+
+def test_json_ld_holds_literals_as_the_store_does():
+    document = Document("Some words", published=datetime(2031, 3, 4, 10, 20, tzinfo=UTC))
+    library = Library.in_memory()
+    library.put(document, [])
+    out = io.BytesIO()
+    export.write(library.store, out, syntax=RdfSyntax.JSONLD)
+    assert b'"2031-03-04T10:20:00Z"' in out.getvalue()
 
 
 def test_an_export_around_a_claim_leaves_the_rest_out(samples):

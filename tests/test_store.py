@@ -84,7 +84,10 @@ def test_reading_never_makes_a_store(tmp_path):
     assert not (tmp_path / "s").exists()
 
 
-@pytest.mark.parametrize("base", ["", "no-scheme/", "https://x.example", "https://x.example/a b/", "urn:x:"])
+@pytest.mark.parametrize(
+    "base",
+    ["", "no-scheme/", "https://x.example", "https://x.example/a b/", "urn:x:", "http://[/", "https://x.example/%zz/"],
+)
 def test_a_base_must_be_an_address_to_build_on(base):
     with pytest.raises(ConfigError, match="not usable"):
         Iris(base)
@@ -179,6 +182,12 @@ def test_results_come_in_every_format_that_fits():
             store.answer("CONSTRUCT WHERE { ?s ?p ?o }", format=ResultFormat.CSV)
         with pytest.raises(QueryError, match="cannot be parsed"):
             store.answer("SELECT * { ?s ?p")
+
+
+def test_opening_a_store_does_not_write_the_vocabulary_again(tmp_path, monkeypatch):
+    Store.for_writing(tmp_path / "s").close()
+    monkeypatch.setattr(Store, "replace_graph", lambda *_: 1 / 0)
+    Store.for_writing(tmp_path / "s").close()
 
 
 def test_the_vocabulary_can_be_followed_in_queries():

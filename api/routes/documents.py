@@ -13,7 +13,7 @@ from api.errors import problems
 from api.service import CurrentRevision, CurrentService, CurrentStore, Service
 from graph import asking
 from graph.answers import DocumentRef, Position
-from graph.ingest import document_of, statements_of
+from graph.ingest import document_of
 from graph.iris import Thing
 from graph.model import Document
 from graph.reading import Metadata
@@ -92,7 +92,7 @@ def _read(fields: Mapping[str, object]) -> Document:
 
 def _keep(service: Service, document: Document) -> Added:
     # Finding the statements takes the longest and changes nothing, so it holds nobody off.
-    statements = statements_of(document, pipeline=service.pipeline)
+    statements = service.pipeline(document).statements
     with service.writing:
         with service.revision.change():
             change = service.library.put(document, statements)

@@ -8,10 +8,12 @@ import networkx as nx
 
 from graph.answers import SourceRef
 from graph.errors import NotFoundError
-from graph.model import SourceKind
+from graph.iris import local_name
+from graph.model import SourceKind, ViaBasis
 from graph.rdf import word_of
 from graph.records import (
     Record,
+    citing,
     describe_sources,
     document_refs,
     of_claim,
@@ -40,8 +42,8 @@ def of_everything(store: Store) -> CitationGraph:
           ?outer ?property ?inner ; al:source ?from .
           ?inner al:source ?to ; al:stance ?stance .
         } GROUP BY ?from ?to ?stance ?property"""):
-        ends = [(row[name] or "").rsplit("/", 1)[1] for name in ("from", "to")]
-        inferred = word_of(row["property"] or "") == "inferred"
+        ends = [local_name(row[name] or "") for name in ("from", "to")]
+        inferred = word_of(row["property"] or "") == ViaBasis.INFERRED
         counts[(ends[0], ends[1], word_of(row["stance"] or ""), inferred)] += int(row["n"] or 0)
     return _graph(store, counts, stances={})
 
@@ -68,9 +70,7 @@ def of_one_source(store: Store, source: str) -> CitationGraph:
         if source not in describe_sources(store, [source]):
             raise NotFoundError(f"There is no source {source}.")
         return _graph(store, Counter(), stances={}, alone=[source])
-    citing = [record for r in records for record in of_document(store, r.document.id)]
-    touching = {r.statement for r in records}
-    return _around(store, [*records, *(r for r in citing if touching & {t for t, _ in r.via})], stances={})
+    return _around(store, [*records, *citing(store, source)], stances={})
 
 
 def of_one_document(store: Store, document: str) -> CitationGraph:
@@ -88,10 +88,10 @@ def _around(store: Store, records: Iterable[Record], *, stances: dict[str, str])
     known = with_chains(store, records)
     counts: Counter[tuple[str, str, str, bool]] = Counter()
     for record in known.values():
-        for target, basis in record.via:
-            if target in known:
-                inner = known[target]
-                counts[(record.source_id, inner.source_id, inner.stance, basis == "inferred")] += 1
+        for via in record.via:
+            if via.statement in known:
+                inner = known[via.statement]
+                counts[(record.source_id, inner.source_id, inner.stance, via.basis is ViaBasis.INFERRED)] += 1
     alone = {record.source_id for record in known.values()}
     return _graph(store, counts, stances=stances, alone=alone)
 

@@ -23,8 +23,9 @@ def paths_of(store: Store, name: str, *, limit: int = MAX_PATHS) -> Paths:
     if not starts:
         claim = store.iris.id_of(name, thing=Thing.CLAIM)
         records = of_claim(store, claim) if claim else []
-        rested_on = {target for record in records for target, _ in record.via}
-        starts = [record for record in records if record.statement not in rested_on]
+        rested_on = {via.statement for record in records for via in record.via}
+        # Where all of them form a loop, each is as good a start as any.
+        starts = [record for record in records if record.statement not in rested_on] or records
     if not starts:
         raise NotFoundError(f"There is no claim or statement {name}: 'allegedly who' prints their ids.")
     known = with_chains(store, starts)
@@ -49,9 +50,9 @@ def _walk(start: Record, known: Mapping[str, Record]) -> Iterator[Path]:
         steps = stack.pop()
         visited = {step.statement for step in steps}
         hops = [
-            (known[target], basis)
-            for target, basis in known[steps[-1].statement].via
-            if target in known and target not in visited
+            (known[via.statement], via.basis)
+            for via in known[steps[-1].statement].via
+            if via.statement in known and via.statement not in visited
         ]
         if not hops or len(steps) > MAX_HOPS:
             yield Path(steps=steps, origin=steps[-1].source)

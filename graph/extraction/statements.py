@@ -39,11 +39,8 @@ class Statements:
         """Fill ``statements``: one for each attribution in its order, then relays, then the outlet's own voice."""
         attributed = _attributed(annotations)
         outlet = outlet_of(annotations.document)
-        annotations.statements = [
-            *attributed,
-            *_relays(attributed, outlet=outlet),
-            *_own_voice(annotations, outlet=outlet),
-        ]
+        found = [*attributed, *_relays(attributed, outlet=outlet), *_own_voice(annotations, outlet=outlet)]
+        annotations.statements = list({statement.id: statement for statement in found}.values())
 
 
 def _attributed(annotations: Annotations) -> list[Statement]:
@@ -85,7 +82,7 @@ def _statement(
         content_spans=attribution.content,
         said_on=document.published_on,
         said_on_basis=DateBasis.PUBLICATION if document.published_on else None,
-        via=tuple(sorted(Via(target.id, basis) for target, basis in targets)),
+        via=tuple(sorted((Via(target.id, basis) for target, basis in targets), key=lambda via: via.order)),
         confidence=round(attribution.confidence, 4),
         extractor=extractor,
     )

@@ -54,7 +54,10 @@ class _Reading:
     def resolve(self, mention: Spans) -> Source:
         if not mention:
             return self._keep(Source("", SourceKind.UNSPECIFIED, scope=self._document.id))
-        source = self._keep(self._judge(clean(self._document.quote(mention))))
+        text = clean(self._document.quote(mention))
+        if not text:
+            return self.resolve(())
+        source = self._keep(self._judge(text))
         self._remember(source)
         return source
 
@@ -117,6 +120,6 @@ class _Reading:
         """The capitalised word in front of each name, at its first use as a person's name."""
         found: dict[str, str] = {}
         for first, last in _NAME_PAIR.findall(self._document.text):
-            if first.casefold() not in load().determiners and not kind_by_words(f"{first} {last}"):
+            if first.casefold() not in load().never_first_names and not kind_by_words(f"{first} {last}"):
                 found.setdefault(last, first)
         return found

@@ -21,20 +21,23 @@ class Words:
     determiners: frozenset[str]
     after_head: frozenset[str]
     anaphors: frozenset[str]
+    never_first_names: frozenset[str]
 
 
 @cache
 def load() -> Words:
     """The word lists."""
     data = tomllib.loads((files("graph.identity") / "words.toml").read_text(encoding="utf-8"))
+    determiners, after_head = (frozenset(data["phrases"][name]) for name in ("determiners", "after_head"))
     return Words(
         pronouns={word: group for group, words in data["pronouns"].items() for word in words},
         heads={word: SourceKind(kind) for kind, words in data["heads"].items() for word in words},
         names=tuple(_patterns(data["names"])),
         titles=frozenset(data["titles"]["words"]),
-        determiners=frozenset(data["phrases"]["determiners"]),
-        after_head=frozenset(data["phrases"]["after_head"]),
+        determiners=determiners,
+        after_head=after_head,
         anaphors=frozenset(data["phrases"]["anaphors"]),
+        never_first_names=frozenset(data["phrases"]["never_first_names"]) | determiners | after_head,
     )
 
 
