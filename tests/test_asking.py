@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from graph import asking
@@ -220,14 +222,22 @@ def read(library: Library, path, **metadata) -> None:
 
 
 def test_the_seed_article_gives_its_chain_and_its_denial(corpora):
+    folder = corpora / "seed-article"
+    text = (folder / "article.txt").read_text(encoding="utf-8")
+    gold = {item["id"]: item for item in json.loads((folder / "gold.json").read_text(encoding="utf-8"))["attributions"]}
     library = Library.in_memory()
-    read(library, corpora / "seed-article" / "article.txt", outlet="Outlet A")
-    convoy = asking.who(library, "convoy of 45 trucks").claims[0]
+    read(library, folder / "article.txt", outlet="Outlet A")
+
+    def words(name: str, role: str) -> str:
+        return " ".join(text[start:end] for start, end in gold[name][role])
+
+    convoy = asking.who(library, words("a2", "content")).claims[0]
     chains = [[link.source.name for link in position.chain] for position in convoy.positions]
-    agency, origin = "the Syrian Arab News Agency", "local sources in the village of al-Khazna"
+    agency, origin = words("a2", "source"), words("a3", "source")
+    assert gold["a2"]["via"] == "a3"
     assert chains == [["Outlet A", agency, origin], [agency, origin], [origin]]
-    denial = asking.who(library, "involved in oil-related activities").claims[0]
+    denial = asking.who(library, words("a1", "content")).claims[0]
     assert [(p.source.name, p.stance) for p in denial.positions] == [
         ("Outlet A", "neutral"),
-        ("Pentagon officials", "reject"),
+        (words("a1", "source"), gold["a1"]["stance"]),
     ]

@@ -31,12 +31,12 @@ def attribution(text: str, source: str, cue: str, content: str, **changes) -> At
     return made
 
 
-CHAIN = "SANA reports, citing local sources, that a convoy of 45 trucks reached Hasakah."
-DENIAL = "The Foreign Ministry denied that a convoy of 45 trucks reached Hasakah."
+CHAIN = "SANA reports, citing local sources, that a ferry with 45 cars reached Brenn."
+DENIAL = "The Foreign Ministry denied that a ferry with 45 cars reached Brenn."
 
 
 def chain() -> Annotations:
-    content = "a convoy of 45 trucks reached Hasakah"
+    content = "a ferry with 45 cars reached Brenn"
     return annotate(
         CHAIN,
         attribution(
@@ -66,7 +66,7 @@ def test_who_relays_a_denial_takes_no_side():
         DENIAL,
         "The Foreign Ministry",
         "denied",
-        "a convoy of 45 trucks reached Hasakah",
+        "a ferry with 45 cars reached Brenn",
         speech_act=SpeechAct.DENY,
         stance=Stance.REJECT,
     )
@@ -77,8 +77,8 @@ def test_who_relays_a_denial_takes_no_side():
 
 
 def test_a_source_that_passes_on_a_denial_takes_no_side_either():
-    text = "SANA said the Foreign Ministry had denied that a convoy of 45 trucks reached Hasakah."
-    content = "a convoy of 45 trucks reached Hasakah"
+    text = "SANA said the Foreign Ministry had denied that a ferry with 45 cars reached Brenn."
+    content = "a ferry with 45 cars reached Brenn"
     outer = attribution(text, "SANA", "said", text[10:-1], hops=[(1, ViaBasis.WITHIN_SENTENCE)])
     inner = attribution(
         text, "the Foreign Ministry", "denied", content, speech_act=SpeechAct.DENY, stance=Stance.REJECT
@@ -93,11 +93,11 @@ def test_a_source_that_passes_on_a_denial_takes_no_side_either():
 
 
 def test_what_nobody_else_is_given_for_is_the_outlets_own_voice():
-    text = "Hasakah is a town in the northeast of the country. " + DENIAL
-    denial = attribution(text, "The Foreign Ministry", "denied", "a convoy of 45 trucks reached Hasakah")
+    text = "Brenn is a town in the northeast of the country. " + DENIAL
+    denial = attribution(text, "The Foreign Ministry", "denied", "a ferry with 45 cars reached Brenn")
     own = [s for s in annotate(text, denial).statements if s.quotation is QuotationType.OWN_VOICE]
     assert [text[s.content_spans[0].start : s.content_spans[0].end] for s in own] == [
-        "Hasakah is a town in the northeast of the country."
+        "Brenn is a town in the northeast of the country."
     ]
     assert (own[0].source.name, own[0].stance, own[0].via, own[0].cue_spans) == (
         "The Courier",
@@ -110,8 +110,8 @@ def test_what_nobody_else_is_given_for_is_the_outlets_own_voice():
 @pytest.mark.parametrize(
     "text",
     [
-        "“We will never again let a convoy of that size cross the line.”",
-        "Who sent the convoy of 45 trucks over the line?",
+        "“We will never again let a ferry of that size leave the port.”",
+        "Who sent the ferry with 45 cars to Brenn?",
         "By our own correspondent.",
     ],
 )
@@ -120,21 +120,21 @@ def test_quotes_questions_and_headlines_are_not_the_outlets_voice(text):
 
 
 def test_an_outlet_does_not_relay_itself():
-    text = "The Courier can report that a convoy of 45 trucks reached Hasakah."
-    own = attribution(text, "The Courier", "can report", "a convoy of 45 trucks reached Hasakah")
+    text = "The Courier can report that a ferry with 45 cars reached Brenn."
+    own = attribution(text, "The Courier", "can report", "a ferry with 45 cars reached Brenn")
     (statement,) = annotate(text, own).statements
     assert (statement.source.name, statement.via) == ("The Courier", ())
 
 
 def test_without_an_outlet_the_relay_belongs_to_an_unnamed_one_of_this_document():
-    denial = attribution(DENIAL, "The Foreign Ministry", "denied", "a convoy of 45 trucks reached Hasakah")
+    denial = attribution(DENIAL, "The Foreign Ministry", "denied", "a ferry with 45 cars reached Brenn")
     annotations = annotate(DENIAL, denial, outlet=None)
     assert annotations.statements[-1].source.scope == annotations.document.id
 
 
 def test_a_passive_has_a_source_that_the_text_does_not_state():
-    text = "It was reported that a convoy of 45 trucks reached Hasakah."
-    passive = attribution(text, "", "It was reported", "a convoy of 45 trucks reached Hasakah")
+    text = "It was reported that a ferry with 45 cars reached Brenn."
+    passive = attribution(text, "", "It was reported", "a ferry with 45 cars reached Brenn")
     statement, outlet = annotate(text, passive).statements
     assert statement.source.kind == "unspecified"
     assert statement.source.id != outlet.source.id

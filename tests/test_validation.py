@@ -1,7 +1,12 @@
 import pyoxigraph as ox
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import texts
 
+from graph.extractor import default_pipeline
 from graph.library import Library
+from graph.model import Document
 from graph.rdf import OA
 from graph.validation import check
 from ontology import terms
@@ -71,3 +76,19 @@ def test_an_index_that_lags_is_found(broken):
     broken.index.replace(name, [])
     broken.index.commit()
     assert "search index holds" in messages(broken)
+
+
+PIECES = [
+    "The mayor said that ", "“", "”", '"', "'", ", according to ", "the Sund News Agency", ", citing local sources", ". ",
+    "Ada Quill told reporters: ", "denied ", "\r\n", "\n\n", "\u200b", "🙂", "نعم ", "« oui »", "the bridge was closed",
+]  # fmt: skip
+
+
+@settings(max_examples=40)
+@given(st.lists(st.sampled_from(PIECES) | texts, max_size=25).map("".join))
+def test_whatever_the_text_its_anchors_hold_and_its_graph_has_the_right_form(text):
+    document = Document(text, outlet="The Courier")
+    with Library.in_memory() as library:
+        library.put(document, default_pipeline()(document).statements)
+        library.commit()
+        assert list(check(library)) == []
