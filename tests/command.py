@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -50,6 +51,8 @@ def start(*arguments: object, **options: Any) -> "subprocess.Popen[bytes]":
     Its pipes have no buffer on this side, so that reading a line takes nothing away from ``finish``.
     """
     environment = {**os.environ, **options.pop("env", {})}
+    # Started in the background of a script, the tests would hand on that an interrupt is ignored.
+    options.setdefault("preexec_fn", lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     return subprocess.Popen([*COMMAND, *map(str, arguments)], env=environment, bufsize=0, **{**pipes, **options})
 
