@@ -15,7 +15,7 @@ from graph.settings import Settings
 from graph.store import Change
 
 _BATCH = 32  # documents made lasting together: a flush and an index commit cost about as much as reading one
-_MAX_WAIT = 2.0  # seconds that a finished document waits at most for its batch
+_MAX_WAIT = 2.0  # seconds after which a batch ends with the next document
 
 _log = logging.getLogger(__name__)
 

@@ -11,6 +11,11 @@ from graph.rdf import KIND_OF_CLASS, word_of
 from graph.store import Row, Store
 
 _SOURCE_CLASSES = " ".join(f"<{iri}>" for iri in KIND_OF_CLASS)
+_ABOUT_DOCUMENT = """
+    OPTIONAL { ?document al:url ?url }
+    OPTIONAL { ?document al:title ?title }
+    OPTIONAL { ?document al:publisher ?outlet . ?outlet al:name ?publisher }
+    OPTIONAL { ?document al:published ?published }"""
 _BATCH = 400  # statements asked for in one query
 MAX_HOPS = 64  # a chain longer than this is not followed; texts give five or six levels at most
 
@@ -104,10 +109,7 @@ def _fetch_batch(store: Store, statements: list[str]) -> list[Record]:
                        al:quotationType ?quotation ; al:inDocument ?document .
             ?claim al:claimText ?claimText .
             OPTIONAL {{ ?statement al:saidOn ?saidOn ; al:saidOnBasis ?basis }}
-            OPTIONAL {{ ?document al:url ?url }}
-            OPTIONAL {{ ?document al:title ?title }}
-            OPTIONAL {{ ?document al:publisher ?outlet . ?outlet al:name ?publisher }}
-            OPTIONAL {{ ?document al:published ?published }}
+            {_ABOUT_DOCUMENT}
           }}
         }}""")
     fragments = _fragments(store, values)
@@ -180,10 +182,7 @@ def document_refs(store: Store, condition: str = "", *, document: str | None = N
           {values}
           GRAPH ?g {{
             ?document a al:Document
-            OPTIONAL {{ ?document al:url ?url }}
-            OPTIONAL {{ ?document al:title ?title }}
-            OPTIONAL {{ ?document al:publisher ?outlet . ?outlet al:name ?publisher }}
-            OPTIONAL {{ ?document al:published ?published }}
+            {_ABOUT_DOCUMENT}
           }}
         }} {condition}""")
     return [_document_ref(row) for row in rows]
