@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import IO
+from typing import IO, cast
 
 import pyoxigraph as ox
 
@@ -86,11 +86,42 @@ def write(store: Store, out: IO[bytes], *, syntax: RdfSyntax, scope: Scope | Non
         return
     adapt = _ADAPT.get(syntax, list)
     quads = (quad for _, found in graphs for quad in adapt(_sorted(found)))
+    ordered = _OrderedPrefixes(out)
     if syntax in _DATASETS:
-        ox.serialize(quads, output=out, format=_NATIVE[syntax], prefixes=store.prefixes)
+        ox.serialize(quads, output=cast("IO[bytes]", ordered), format=_NATIVE[syntax], prefixes=store.prefixes)
     else:
         triples = (quad.triple for quad in quads)
-        ox.serialize(triples, output=out, format=_NATIVE[syntax], prefixes=store.prefixes)
+        ox.serialize(triples, output=cast("IO[bytes]", ordered), format=_NATIVE[syntax], prefixes=store.prefixes)
+    ordered.finish()
+
+
+class _OrderedPrefixes:
+    """Passes on what is written, the prefix lines at its head sorted: the engine gives them in a random order."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out = out
+        self._head: bytes | None = b""
+
+    def write(self, data: bytes | bytearray | memoryview) -> int:
+        if self._head is None:
+            self._out.write(data)
+            return len(data)
+        self._head += bytes(data)
+        *lines, last = self._head.splitlines(keepends=True) or [b""]
+        if last[:1] not in (b"", b"@") or any(not line.startswith(b"@prefix") for line in lines):
+            self.finish()
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: who opened the stream flushes it."""
+
+    def finish(self) -> None:
+        """Write out what is held back; called once more at the end, for a file of prefixes only."""
+        if self._head is not None:
+            lines = self._head.splitlines(keepends=True)
+            count = next((n for n, line in enumerate(lines) if not line.startswith(b"@prefix")), len(lines))
+            self._out.write(b"".join(sorted(lines[:count]) + lines[count:]))
+            self._head = None
 
 
 def _graphs(store: Store, scope: Scope) -> Iterator[tuple[str, Quads]]:

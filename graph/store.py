@@ -258,10 +258,7 @@ class Store:
     def prefixes(self) -> dict[str, str]:
         """Prefix names for what is written in Turtle and its relatives."""
         base = self.iris.base
-        return {
-            **PREFIXES,
-            **{name: f"{base}{name}/" for name in ("document", "source", "statement", "claim")},
-        }
+        return {**PREFIXES, **{thing.value: f"{base}{thing}/" for thing in Thing}}
 
     @property
     def _open(self) -> ox.Store:

@@ -160,6 +160,24 @@ def test_json_ld_holds_literals_as_the_store_does():
     assert b'"2031-03-04T10:20:00Z"' in out.getvalue()
 
 
+@pytest.mark.parametrize("syntax", [RdfSyntax.TURTLE, RdfSyntax.TRIG, RdfSyntax.NTRIPLES, RdfSyntax.RDFXML])
+def test_equal_graphs_give_equal_files(samples, syntax):
+    once, again = io.BytesIO(), io.BytesIO()
+    for out in (once, again):
+        export.write(samples.store, out, syntax=syntax)
+    assert once.getvalue() == again.getvalue()
+    prefixes = [line for line in once.getvalue().splitlines() if line.startswith(b"@prefix")]
+    assert prefixes == sorted(prefixes)
+    assert (len(prefixes) > 5) == (syntax in (RdfSyntax.TURTLE, RdfSyntax.TRIG))
+
+
+def test_an_empty_store_is_a_file_that_can_be_read():
+    for syntax in RdfSyntax:
+        out = io.BytesIO()
+        export.write(Library.in_memory().store, out, syntax=syntax)
+        assert parsed(out.getvalue(), syntax) == []
+
+
 def test_an_export_around_a_claim_leaves_the_rest_out(samples):
     store = samples.store
     claim = samples.index.claims("300 tonnes of banned ammonium nitrate", limit=1)[0].claim
