@@ -65,15 +65,9 @@ def forked() -> Library:
 
 def test_all_paths_to_all_origins_are_listed(forked):
     found = paths_of(forked.store, CLAIM.id)
-    assert [[step.source.name for step in path.steps] for path in found.paths] == [
-        ["Outlet", "Agency", "locals"],
-        ["Outlet", "Agency", "witnesses"],
-        ["Ministry"],
-    ] or [[step.source.name for step in path.steps] for path in found.paths] == [
-        ["Outlet", "Agency", "witnesses"],
-        ["Outlet", "Agency", "locals"],
-        ["Ministry"],
-    ]
+    names = [[step.source.name for step in path.steps] for path in found.paths]
+    assert sorted(names[:2]) == [["Outlet", "Agency", "locals"], ["Outlet", "Agency", "witnesses"]]
+    assert names[2:] == [["Ministry"]]
     assert not found.truncated
     assert [path.steps[-1].source for path in found.paths] == [path.origin for path in found.paths]
     assert {step.basis for path in found.paths for step in path.steps[1:]} == {"within_sentence"}

@@ -34,10 +34,6 @@ class Columns:
         """Whether the vertex is a source."""
         return vertex < self.boxes
 
-    def is_lane(self, vertex: int) -> bool:
-        """Whether the vertex is the middle of a link, where its label stands."""
-        return self.boxes <= vertex < self.boxes + len(self.chains)
-
 
 def arrange(boxes: int, links: Sequence[tuple[int, int]]) -> Columns:
     """Columns for one connected component; ``links`` are pairs of different vertices below ``boxes``."""
