@@ -86,7 +86,7 @@ def write(store: Store, out: IO[bytes], *, syntax: RdfSyntax, scope: Scope | Non
         return
     adapt = _ADAPT.get(syntax, list)
     quads = (quad for _, found in graphs for quad in adapt(_sorted(found)))
-    ordered = _OrderedPrefixes(out)
+    ordered = _OrderedPrefixes(_ReferencedReturns(out) if syntax is RdfSyntax.RDFXML else out)
     if syntax in _DATASETS:
         ox.serialize(quads, output=cast("IO[bytes]", ordered), format=_NATIVE[syntax], prefixes=store.prefixes)
     else:
@@ -98,7 +98,7 @@ def write(store: Store, out: IO[bytes], *, syntax: RdfSyntax, scope: Scope | Non
 class _OrderedPrefixes:
     """Passes on what is written, the prefix lines at its head sorted: the engine gives them in a random order."""
 
-    def __init__(self, out: IO[bytes]) -> None:
+    def __init__(self, out: "IO[bytes] | _ReferencedReturns") -> None:
         self._out = out
         self._head: bytes | None = b""
 
@@ -122,6 +122,17 @@ class _OrderedPrefixes:
             count = next((n for n, line in enumerate(lines) if not line.startswith(b"@prefix")), len(lines))
             self._out.write(b"".join(sorted(lines[:count]) + lines[count:]))
             self._head = None
+
+
+class _ReferencedReturns:
+    """Writes carriage returns as references: bare ones are new lines to who reads XML (XML 1.0, section 2.11)."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out = out
+
+    def write(self, data: bytes | bytearray | memoryview) -> int:
+        self._out.write(bytes(data).replace(b"\r", b"&#13;"))
+        return len(data)
 
 
 def _graphs(store: Store, scope: Scope) -> Iterator[tuple[str, Quads]]:
