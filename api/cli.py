@@ -15,6 +15,7 @@ from api import console, output
 from api.options import (
     ClaimOption,
     ClaimOrStatementArgument,
+    DeviceOption,
     DocumentArgument,
     DocumentOption,
     ExportFormat,
@@ -24,11 +25,13 @@ from api.options import (
     HostOption,
     JsonOption,
     LimitOption,
+    ModelOption,
     OutletOption,
     OutOption,
     OwnVoiceOption,
     PictureOption,
     PortOption,
+    ProcessesOption,
     PublishedOption,
     QueryArgument,
     QueryFormat,
@@ -63,6 +66,9 @@ def ingest_command(
     url: UrlOption = None,
     published: PublishedOption = None,
     title: TitleOption = None,
+    model: ModelOption = None,
+    device: DeviceOption = None,
+    processes: ProcessesOption = None,
 ) -> None:
     """Read documents and keep what is said in them; one line for each document that is safely in."""
     from api.intake import take_in
@@ -74,22 +80,26 @@ def ingest_command(
     moment = parse_published(published) if published else None
     if published and moment is None:
         raise InputError(f"--published {published!r} is not a date: write it like 2031-03-04 or 2031-03-04T10:20:00Z.")
-    settings = _settings()
+    settings = _settings(store=store, model=model, device=device, processes=processes)
     given = Metadata(outlet=outlet, url=url, published=moment, title=title)
-    path = _path(store, settings)
-    raise typer.Exit(take_in(sources, store=path, settings=settings, format=Format(format_), given=given))
+    raise typer.Exit(take_in(sources, settings=settings, format=Format(format_), given=given))
 
 
 @app.command("extract")
 def extract_command(
-    files: FilesArgument, own_voice: OwnVoiceOption = False, format_: FormatOption = SourceFormat.AUTO
+    files: FilesArgument,
+    own_voice: OwnVoiceOption = False,
+    format_: FormatOption = SourceFormat.AUTO,
+    model: ModelOption = None,
+    device: DeviceOption = None,
+    processes: ProcessesOption = None,
 ) -> None:
     """Print the attributions of each document as one JSON line; nothing is stored."""
     from api.intake import print_attributions
     from graph.reading import Format
 
-    code = print_attributions(files, settings=_settings(), format=Format(format_), own_voice=own_voice)
-    raise typer.Exit(code)
+    settings = _settings(model=model, device=device, processes=processes)
+    raise typer.Exit(print_attributions(files, settings=settings, format=Format(format_), own_voice=own_voice))
 
 
 @app.command("who")
@@ -176,10 +186,10 @@ def forget_command(document: DocumentArgument, store: StoreOption = None) -> Non
     from graph import asking
     from graph.iris import Thing
 
-    settings = _settings()
-    path = _path(store, settings)
-    Library.for_reading(path, iris=settings.iris).close()  # never make a store only to forget something in it
-    with Library.for_writing(path, iris=settings.iris) as library:
+    settings = _settings(store=store)
+    # Opened for reading first: never make a store only to forget something in it.
+    Library.for_reading(settings.store, iris=settings.iris).close()
+    with Library.for_writing(settings.store, iris=settings.iris) as library:
         name = asking.find(library.store, document, thing=Thing.DOCUMENT)
         library.forget(name)
         library.commit()
@@ -220,8 +230,7 @@ def serve_command(store: StoreOption = None, host: HostOption = "127.0.0.1", por
     """Serve the pages, the API and SPARQL over HTTP."""
     from api.server import serve
 
-    settings = _settings()
-    serve(settings.model_copy(update={"store": _path(store, settings)}), host=host, port=port)
+    serve(_settings(store=store), host=host, port=port)
 
 
 def main() -> None:
@@ -274,22 +283,20 @@ def _invoke(arguments: list[str]) -> int:
     return 0
 
 
-def _settings() -> Settings:
+def _settings(**options: object) -> Settings:
+    """The settings, with options of the command line, where they are given, in their place."""
+    given = {name: value for name, value in options.items() if value is not None}
     try:
-        return Settings()
+        return Settings().model_copy(update=given)
     except ValidationError as error:
         first = error.errors()[0]
         name = f"ALLEGEDLY_{'_'.join(str(part) for part in first['loc'])}".upper()
         raise ConfigError(f"The setting {name} cannot be used: {first['msg']}.") from error
 
 
-def _path(store: Path | None, settings: Settings) -> Path:
-    return store or settings.store
-
-
 def _reading(store: Path | None) -> Library:
-    settings = _settings()
-    return Library.for_reading(_path(store, settings), iris=settings.iris)
+    settings = _settings(store=store)
+    return Library.for_reading(settings.store, iris=settings.iris)
 
 
 def _read_query(query: str) -> str:

@@ -1,6 +1,6 @@
 """Documents on their way in: what the commands that read articles do, and what they report of it."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -8,8 +8,8 @@ from pathlib import Path
 from api import console, output
 from graph.errors import AllegedlyError, StoreError
 from graph.extracted import extracted
-from graph.extractor import default_pipeline
-from graph.ingest import Outcome, document_of, fetcher_of, ingest, read_all
+from graph.extracting import Extractor
+from graph.ingest import Outcome, fetcher_of, ingest, read_all
 from graph.library import Library
 from graph.reading import Format, Metadata, Read, Rejected
 from graph.settings import Settings
@@ -54,7 +54,7 @@ class _Tally:
         return f"{changes}, {self.failed} failed"
 
 
-def take_in(sources: list[str], *, store: Path, settings: Settings, format: Format, given: Metadata) -> int:
+def take_in(sources: list[str], *, settings: Settings, format: Format, given: Metadata) -> int:
     """Ingest, with a line for each document that is safely in, and give the exit code.
 
     0 where all went in, 1 where some did, 2 where none did; the store is not made for nothing.
@@ -64,8 +64,11 @@ def take_in(sources: list[str], *, store: Path, settings: Settings, format: Form
     try:
         first = _first_read(readings, tally)
         if first is not None:
-            with Library.for_writing(store, iris=settings.iris) as library:
-                ingest(library, chain([first], readings), pipeline=default_pipeline(), report=tally.report)
+            with (
+                Extractor.of(settings) as extractor,
+                Library.for_writing(settings.store, iris=settings.iris) as library,
+            ):
+                ingest(library, extractor.extract(chain([first], readings)), report=tally.report)
                 if tally.written >= _COMPACT_FROM:
                     library.store.optimise()
         console.line(tally.summary)
@@ -99,20 +102,26 @@ def _first_read(readings: Iterator[Read | Rejected], tally: _Tally) -> Read | No
 
 def print_attributions(files: list[str], *, settings: Settings, format: Format, own_voice: bool) -> int:
     """Print one JSON line for each document, store nothing, and give the exit code as ``take_in`` does."""
-    pipeline, fetcher = default_pipeline(), fetcher_of(settings)
+    names: deque[str] = deque()  # of the documents that are being read, in order
+
+    def readings() -> Iterator[Read | Rejected]:
+        for file in files:
+            found = read_all([file], format=format, given=Metadata(), fetcher=fetcher_of(settings))
+            for number, reading in enumerate(found, 1):
+                names.append(_name(file, reading.origin, number))
+                yield reading
+
     failed = done = 0
-    for file in files:
-        readings = read_all([file], format=format, given=Metadata(), fetcher=fetcher)
-        for number, reading in enumerate(readings, 1):
-            try:
-                statements = pipeline(document_of(reading)).statements
-            except AllegedlyError as error:
-                console.error_line(f"failed: {reading.origin}: {error}")
+    with Extractor.of(settings) as extractor:
+        for extraction in extractor.extract(readings()):
+            name = names.popleft()
+            if extraction.error:
+                console.error_line(f"failed: {extraction.origin}: {extraction.error}")
                 failed += 1
-                continue
-            name = _name(file, reading.origin, number)
-            console.json_lines(extracted(name, statements, own_voice=own_voice), indent=None)
-            done += 1
+            else:
+                found = extracted(name, extraction.statements, own_voice=own_voice)
+                console.json_lines(found, indent=None)
+                done += 1
     if not failed:
         return 0
     return 1 if done else 2

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from graph.extraction.reader.variants import Device, Model
+
 
 class SourceFormat(StrEnum):
     """What documents are read from: the values of ``graph.reading.Format``.
@@ -90,6 +92,14 @@ SourcesArgument = Annotated[
 ]
 FilesArgument = Annotated[list[str], typer.Argument(metavar="FILE...", help="Files with documents.")]
 OwnVoiceOption = Annotated[bool, typer.Option("--own-voice", help="Also what the outlet says in its own voice.")]
+ModelOption = Annotated[
+    Model | None, typer.Option("--model", help="Which model reads; fast is twice as fast. [default: default]")
+]
+DeviceOption = Annotated[Device | None, typer.Option("--device", help="What the model runs on. [default: cpu]")]
+ProcessesOption = Annotated[
+    int | None,
+    typer.Option("--processes", min=1, help="How many processes read. [default: one, for many documents all cores]"),
+]
 QuestionArgument = Annotated[str, typer.Argument(metavar="QUESTION", callback=_unicode, help="A question or keywords.")]
 LimitOption = Annotated[int, typer.Option("--limit", help="Most claims to show.")]
 ClaimOrStatementArgument = Annotated[

@@ -11,7 +11,7 @@ import uvicorn
 from api.app import create_app
 from api.service import Service
 from graph.errors import ConfigError
-from graph.extractor import default_pipeline
+from graph.extracting import Extractor
 from graph.library import Library
 from graph.settings import Settings
 
@@ -23,11 +23,16 @@ _log = logging.getLogger(__name__)
 def serve(settings: Settings, *, host: str, port: int) -> None:
     """Serve until SIGINT or SIGTERM, then let go of the store.
 
-    Raises ConfigError if the address cannot be listened on, StoreError if the store cannot be opened for writing.
+    Raises ConfigError if the address cannot be listened on or the reader not be started, StoreError if the store cannot
+    be opened for writing.
     """
     _set_up_logging()
-    with listen(host, port) as listener, Library.for_writing(settings.store, iris=settings.iris) as library:
-        app = create_app(Service(library, default_pipeline(), settings))
+    with (
+        listen(host, port) as listener,
+        Library.for_writing(settings.store, iris=settings.iris) as library,
+        Extractor.of(settings, processes=1) as extractor,
+    ):
+        app = create_app(Service(library, extractor, settings))
         config = uvicorn.Config(
             app,
             host=host,

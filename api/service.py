@@ -1,6 +1,6 @@
-"""What all requests share: the library, the pipeline, the settings."""
+"""What all requests share: the library, the reader of documents, the settings."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
@@ -8,8 +8,8 @@ from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
 
-from graph.extraction.pipeline import Pipeline
 from graph.library import Library
+from graph.model import Document, Statement
 from graph.settings import Settings
 from graph.store import Store
 
@@ -60,10 +60,13 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One library open for writing, and the lock that lets one request at a time write."""
+    """One library open for writing, and the lock that lets one request at a time write.
+
+    ``extract`` gives the statements of a document; several requests may call it at once.
+    """
 
     library: Library
-    pipeline: Pipeline
+    extract: Callable[[Document], Sequence[Statement]]
     settings: Settings
     writing: Lock = field(default_factory=Lock)
     revision: Revision = field(default_factory=Revision)

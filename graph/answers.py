@@ -40,7 +40,8 @@ class Position:
     """What one statement says about a claim, and the chain from it to its origin, itself included.
 
     ``quote`` is the content as the document words it, ``span`` its code points there: start of the first fragment,
-    end of the last. ``origin`` is the source at the end of the chain, null where the text gives none.
+    end of the last. ``said_on`` is a day, a month, a year or an interval as EDTF, level 0 (ISO 8601-2:2019). ``origin``
+    is the source at the end of the chain, null where the text gives none.
     """
 
     statement: str
@@ -134,6 +135,8 @@ class StatementDetail:
     source_spans: tuple[tuple[int, int], ...]
     cue_spans: tuple[tuple[int, int], ...]
     content_spans: tuple[tuple[int, int], ...]
+    addressee: str | None
+    addressee_spans: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,8 @@ def statement(library: Library, text: str) -> StatementDetail:
         source_spans=found.source_spans,
         cue_spans=found.cue_spans,
         content_spans=found.content_spans,
+        addressee=found.addressee.name if found.addressee else None,
+        addressee_spans=found.addressee_spans,
     )
 
 

@@ -10,7 +10,10 @@ from graph.model import QuotationType, SourceKind, Spans, Statement
 class ExtractedAttribution:
     """One statement; spans are code points into the text, empty where the text gives none.
 
-    ``via`` is the index, in the same list, of the statement that this one rests on.
+    ``via`` is the index, in the same list, of the statement that this one rests on. ``addressee`` is who was told.
+    ``said_on`` is the day, month or year on which it was said, or an interval of days on one of which it was, as EDTF,
+    level 0 (ISO 8601-2:2019); ``said_on_basis`` tells whether the text says so or it is the day of publication. Both
+    are null where neither is known.
     """
 
     source: Spans
@@ -23,6 +26,10 @@ class ExtractedAttribution:
     speech_act: str
     quotation: str
     confidence: float
+    addressee: Spans
+    addressee_name: str | None
+    said_on: str | None
+    said_on_basis: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +64,8 @@ def _attribution(statement: Statement, places: dict[str, int]) -> ExtractedAttri
         speech_act=statement.speech_act,
         quotation=statement.quotation,
         confidence=statement.confidence,
+        addressee=statement.addressee_spans,
+        addressee_name=statement.addressee.name if statement.addressee else None,
+        said_on=statement.said_on.edtf if statement.said_on else None,
+        said_on_basis=statement.said_on_basis,
     )

@@ -2,29 +2,40 @@
 
 from importlib.metadata import version
 
+from graph.extraction.actuality import Actuality
+from graph.extraction.addressees import Addressees
 from graph.extraction.chains import Chains
-from graph.extraction.finder import LexicalFinder
+from graph.extraction.claims import Claims
 from graph.extraction.pipeline import Pipeline
 from graph.extraction.quotations import QuotationTyper, QuoteFinder
+from graph.extraction.reader.component import Reader
+from graph.extraction.reader.variants import Device, Model
+from graph.extraction.said_on import SaidOn
 from graph.extraction.segmentation import Segmenter
 from graph.extraction.sources import Sources
 from graph.extraction.speech_acts import SpeechActs
 from graph.extraction.statements import Statements
 
 
-def default_pipeline() -> Pipeline:
-    """The pipeline that reads news text in English with rules only.
+def default_pipeline(model: Model = Model.DEFAULT, *, device: Device = Device.CPU) -> Pipeline:
+    """The pipeline that reads news text in English.
 
-    Its name in the graph holds the version, because another version may read the same text differently.
+    Its name in the graph holds the model and the version, because another of either may read the same text
+    differently.
+    Raises ConfigError when the model or the device is not there.
     """
     components = (
         Segmenter(),
         QuoteFinder(),
-        LexicalFinder(),
+        Reader(model, device=device),
+        Actuality(),
         QuotationTyper(),
         SpeechActs(),
-        Chains(),
+        Addressees(),
         Sources(),
+        Chains(),
+        SaidOn(),
+        Claims(),
         Statements(),
     )
-    return Pipeline(components, extractor=f"allegedly-lexical/{version('allegedly')}")
+    return Pipeline(components, extractor=f"allegedly-reader-{model}/{version('allegedly')}")

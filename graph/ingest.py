@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from graph.errors import AllegedlyError, ExtractionError, InputError, StoreError
-from graph.extraction.pipeline import Pipeline
+from graph.extracting import Extraction
 from graph.library import Library
 from graph.model import Document
 from graph.reading import Fetcher, Format, Metadata, Read, Rejected, read
@@ -33,12 +33,11 @@ class Outcome:
 
 def ingest(
     library: Library,
-    readings: Iterable[Read | Rejected],
+    extractions: Iterable[Extraction],
     *,
-    pipeline: Pipeline,
     report: Callable[[Outcome], None],
 ) -> None:
-    """Extract and keep each document, and report it when it is safe from a crash.
+    """Keep each document with what was found in it, and report it when it is safe from a crash.
 
     Documents are reported in order. Whatever ends the run early, what is already in is made lasting and reported
     first, and then the exception goes on.
@@ -56,8 +55,8 @@ def ingest(
         since = time.monotonic()
 
     try:
-        for reading in readings:
-            pending.append(_take(library, reading, pipeline=pipeline))
+        for extraction in extractions:
+            pending.append(_keep(library, extraction))
             if len(pending) >= _BATCH or time.monotonic() - since > _MAX_WAIT:
                 settle()
     except BaseException:  # an interrupt too
@@ -68,23 +67,22 @@ def ingest(
     settle()
 
 
-def _take(library: Library, reading: Read | Rejected, *, pipeline: Pipeline) -> Outcome:
-    if isinstance(reading, Rejected):
-        return Outcome(reading.origin, error=reading.error)
-    document = reading.document
+def _keep(library: Library, extraction: Extraction) -> Outcome:
+    origin, document, statements = extraction.origin, extraction.document, extraction.statements
+    if document is None:
+        return Outcome(origin, error=extraction.error)
     try:
-        statements = pipeline(document).statements
         change = library.put(document, statements)
     except StoreError:
         raise
     except AllegedlyError as error:
         _log.warning("document %s failed", document.id)
-        return Outcome(reading.origin, error=error)
+        return Outcome(origin, error=error)
     except Exception as error:  # one document that something stumbles on must not keep the others out
         _log.warning("document %s failed", document.id, exc_info=error)
         failure = ExtractionError(f"document {document.id} cannot be kept ({error!r}): report it with the document")
-        return Outcome(reading.origin, error=failure)
-    return Outcome(reading.origin, document=document.id, change=change, statements=len(statements))
+        return Outcome(origin, error=failure)
+    return Outcome(origin, document=document.id, change=change, statements=len(statements))
 
 
 def read_all(

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from graph.ids import digest
+from graph.period import Period
 
 
 class Span(NamedTuple):
@@ -97,7 +98,7 @@ class QuotationType(StrEnum):
 
 
 class DateBasis(StrEnum):
-    """Where the date of a statement comes from."""
+    """Where the date of a statement comes from: the text says so, or it is the day of publication for want of one."""
 
     TEXT = "text"
     PUBLICATION = "publication"
@@ -234,8 +235,9 @@ class Statement:
 
     The outlet's own statements have no source and no cue in the text: those in its own voice anchor their
     sentence as content, those that relay another statement anchor its content and rest on it by ``via``.
-    ``via`` is sorted by ``Via.order``. ``confidence`` is between 0 and 1, to four decimals. ``extractor`` names what
-    found it, with its version.
+    ``addressee`` is who was told, as the text says it. ``said_on`` is given with its basis or not at all; it holds for
+    the saying, not for what is said. ``via`` is sorted by ``Via.order``. ``confidence`` is between 0 and 1, to four
+    decimals. ``extractor`` names what found it, with its version.
     """
 
     document: str
@@ -249,7 +251,9 @@ class Statement:
     cue_spans: Spans = ()
     modality: Modality = Modality.UNDERSPECIFIED
     spokesperson: Source | None = None
-    said_on: date | None = None
+    addressee: Source | None = None
+    addressee_spans: Spans = ()
+    said_on: Period | None = None
     said_on_basis: DateBasis | None = None
     via: tuple[Via, ...] = ()
     confidence: float = 1.0

@@ -33,6 +33,7 @@ from graph.model import (
     Via,
     ViaBasis,
 )
+from graph.period import Period
 from ontology import terms
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -173,8 +174,10 @@ class Writer:
         yield from self._extractor(node, statement.extractor)
         if statement.spokesperson is not None:
             yield node, terms.SPOKESPERSON, self._thing(Thing.SOURCE, statement.spokesperson.id)
+        if statement.addressee is not None:
+            yield node, terms.ADDRESSEE, self._thing(Thing.SOURCE, statement.addressee.id)
         if statement.said_on is not None and statement.said_on_basis is not None:
-            yield node, terms.SAID_ON, _typed(statement.said_on.isoformat(), "date")
+            yield from _said_on(node, statement.said_on)
             yield node, terms.SAID_ON_BASIS, Literal(statement.said_on_basis.value)
         if statement.cue_spans:
             yield node, terms.CUE_TEXT, Literal(document.quote(statement.cue_spans))
@@ -195,6 +198,7 @@ class Writer:
             (terms.SOURCE_ANCHOR, statement.source_spans),
             (terms.CUE_ANCHOR, statement.cue_spans),
             (terms.CONTENT_ANCHOR, statement.content_spans),
+            (terms.ADDRESSEE_ANCHOR, statement.addressee_spans),
         ):
             for span in spans:
                 yield from self._anchor(node, property_, span, document)
@@ -228,7 +232,7 @@ def _outlet_id(name: str) -> str:
 def _one_description_each(document: Document, statements: Iterable[Statement]) -> list[Source]:
     described: dict[str, Source] = {}
     for statement in statements:
-        for source in (statement.source, statement.spokesperson):
+        for source in (statement.source, statement.spokesperson, statement.addressee):
             if source is not None and described.setdefault(source.id, source) != source:
                 raise ValueError(f"source {source.id} is described as both {described[source.id]} and {source}")
     if document.outlet:
@@ -257,6 +261,14 @@ def _moment(moment: date | datetime) -> Literal:
         zone = "" if moment.tzinfo is None else "Z"
         return _typed(second + (point + fraction if fraction else "") + zone, "dateTime")
     return _typed(moment.isoformat(), "date")
+
+
+def _said_on(node: str, said_on: Period) -> Iterator[tuple[str, str, Node]]:
+    """The bounds always, so that one query finds days and longer periods alike; the day where there is one."""
+    yield node, terms.SAID_NOT_BEFORE, _typed(said_on.first.isoformat(), "date")
+    yield node, terms.SAID_NOT_AFTER, _typed(said_on.last.isoformat(), "date")
+    if said_on.day:
+        yield node, terms.SAID_ON, _typed(said_on.day.isoformat(), "date")
 
 
 def n_triples(quads: Iterable[Quad]) -> bytes:
@@ -313,8 +325,8 @@ class Reader:
         document = self._node(node, terms.IN_DOCUMENT)
         extractor = self._node(node, terms.EXTRACTED_BY)
         spokesperson = self._node(node, terms.SPOKESPERSON)
+        addressee = self._node(node, terms.ADDRESSEE)
         basis = self._text(node, terms.SAID_ON_BASIS)
-        said_on = self._text(node, terms.SAID_ON)
         if source is None or claim is None or document is None:
             raise LookupError(f"{node} lacks its source, claim or document")
         return Statement(
@@ -329,12 +341,18 @@ class Reader:
             cue_spans=self._spans(node, terms.CUE_ANCHOR),
             content_spans=self._spans(node, terms.CONTENT_ANCHOR),
             spokesperson=self._source(spokesperson) if spokesperson else None,
-            said_on=date.fromisoformat(said_on) if said_on else None,
+            addressee=self._source(addressee) if addressee else None,
+            addressee_spans=self._spans(node, terms.ADDRESSEE_ANCHOR),
+            said_on=self._said_on(node),
             said_on_basis=DateBasis(basis) if basis else None,
             via=self._via(node),
             confidence=float(self._text(node, terms.CONFIDENCE) or 0),
             extractor=(self._text(extractor, terms.NAME) or "") if extractor else "",
         )
+
+    def _said_on(self, node: str) -> Period | None:
+        first, last = self._text(node, terms.SAID_NOT_BEFORE), self._text(node, terms.SAID_NOT_AFTER)
+        return Period(date.fromisoformat(first), date.fromisoformat(last)) if first and last else None
 
     def _via(self, node: str) -> tuple[Via, ...]:
         hops = (

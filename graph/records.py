@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from graph.answers import DocumentRef, SourceRef
 from graph.iris import Thing, local_name
 from graph.model import SourceKind, Via, ViaBasis
+from graph.period import Period
 from graph.rdf import KIND_OF_CLASS, word_of
 from graph.store import Row, Store
 
@@ -100,15 +102,15 @@ def _id(row: Row, name: str) -> str:
 def _fetch_batch(store: Store, statements: list[str]) -> list[Record]:
     values = " ".join(f"<{store.iris.of(Thing.STATEMENT, name)}>" for name in statements)
     rows = store.select(f"""
-        SELECT ?statement ?claim ?claimText ?source ?stance ?act ?quotation ?saidOn ?basis ?document ?url ?title
-               ?publisher ?published
+        SELECT ?statement ?claim ?claimText ?source ?stance ?act ?quotation ?first ?last ?basis ?document ?url
+               ?title ?publisher ?published
         WHERE {{
           VALUES ?statement {{ {values} }}
           GRAPH ?g {{
             ?statement al:claim ?claim ; al:source ?source ; al:stance ?stance ; al:speechAct ?act ;
                        al:quotationType ?quotation ; al:inDocument ?document .
             ?claim al:claimText ?claimText .
-            OPTIONAL {{ ?statement al:saidOn ?saidOn ; al:saidOnBasis ?basis }}
+            OPTIONAL {{ ?statement al:saidNotBefore ?first ; al:saidNotAfter ?last ; al:saidOnBasis ?basis }}
             {_ABOUT_DOCUMENT}
           }}
         }}""")
@@ -137,13 +139,18 @@ def _record(
         stance=word_of(row["stance"] or ""),
         speech_act=word_of(row["act"] or ""),
         quotation=word_of(row["quotation"] or ""),
-        said_on=row["saidOn"],
+        said_on=_said_on(row),
         said_on_basis=row["basis"],
         document=_document_ref(row),
         quote=" … ".join(exact for _, _, exact in parts),
         span=(parts[0][0], parts[-1][1]) if parts else (0, 0),
         via=tuple(sorted(hops[statement], key=lambda via: via.order)),
     )
+
+
+def _said_on(row: Row) -> str | None:
+    first, last = row["first"], row["last"]
+    return Period(date.fromisoformat(first), date.fromisoformat(last)).edtf if first and last else None
 
 
 def _fragments(store: Store, values: str) -> dict[str, list[tuple[int, int, str]]]:

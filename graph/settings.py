@@ -5,6 +5,7 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from graph.extraction.reader.variants import Device, Model
 from graph.iris import DEFAULT_BASE, Iris
 
 
@@ -21,6 +22,13 @@ class Settings(BaseSettings):
     fetch_timeout: float = Field(default=30.0, gt=0, description="Seconds that fetching one URL may take in all.")
     fetch_max_bytes: int = Field(
         default=20_000_000, gt=0, description="Size of a fetched page, in bytes after decompression."
+    )
+    model: Model = Field(default=Model.DEFAULT, description="Which of the trained models reads.")
+    device: Device = Field(default=Device.CPU, description="What the model runs on.")
+    processes: int | None = Field(
+        default=None,
+        gt=0,
+        description="How many processes read documents; where none is given, one until there are many to read.",
     )
     max_document_bytes: int = Field(
         default=20_000_000, gt=0, description="Size of a document that is posted, in bytes."

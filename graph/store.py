@@ -26,7 +26,7 @@ from graph.sparql import guarded
 from ontology import terms
 from ontology.files import ONTOLOGY, read
 
-FORMAT = 1
+FORMAT = 2
 """Version of the layout on disk. Raise it with every change that older code cannot read."""
 
 _MANIFEST = "format.json"

@@ -1,5 +1,6 @@
-"""The measurements of scripts/benchmark; prints one table."""
+"""The measurements of scripts/benchmark; prints tables."""
 
+import argparse
 import sys
 import time
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import rdflib
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
+from benchmark_extraction import measure_extraction  # noqa: E402
 from hostile import huge  # noqa: E402 - the hostile texts are those of the tests
 
 from graph.asking import who  # noqa: E402
@@ -39,15 +41,15 @@ def row(what: str, figure: str) -> None:
     print(f"{what:<52} {figure:>24}", flush=True)
 
 
-def main() -> None:
-    """Run all measurements."""
-    pipeline = default_pipeline()
-    documents = [read_html(path.read_bytes()) for path in sorted((ROOT / "scripts/sample_articles").glob("*.html"))]
-    words = sum(len(document.text.split()) for document in documents)
-    taken = seconds(lambda: [pipeline(document) for document in documents])
-    row("extraction, words per CPU second", f"{words / taken:,.0f}")
+def samples() -> list[Document]:
+    """The sample articles."""
+    return [read_html(path.read_bytes()) for path in sorted((ROOT / "scripts/sample_articles").glob("*.html"))]
 
-    read = [(document, pipeline(document).statements) for document in documents]
+
+def measure_store() -> None:
+    """Measure keeping and asking."""
+    pipeline = default_pipeline()
+    read = [(document, pipeline(document).statements) for document in samples()]
     with TemporaryDirectory() as folder, Library.for_writing(Path(folder) / "store") as library:
         copies = [(Document(d.text, url=f"https://x.example/{n}"), d) for n in range(10) for d, _ in read]
         made = [(copy, pipeline(copy).statements) for copy, _ in copies]
@@ -55,13 +57,10 @@ def main() -> None:
         for document, statements in made:
             library.put(document, statements)
         library.commit()
-        row(
-            "store and index, statements per CPU second", f"{library.index.size / (time.process_time() - started):,.0f}"
-        )
-        row(
-            "who, CPU milliseconds",
-            f"{1000 * seconds(lambda: who(library, '300 tonnes of ammonium nitrate', limit=3)):,.0f}",
-        )
+        taken = time.process_time() - started
+        row("store and index, statements per CPU second", f"{library.index.size / taken:,.0f}")
+        asked = seconds(lambda: who(library, "300 tonnes of ammonium nitrate", limit=3))
+        row("who, CPU milliseconds", f"{1000 * asked:,.0f}")
 
     quads = {quad for document, statements in read for quad in Writer(library.store.iris).quads(document, statements)}
     lines = n_triples(quads)
@@ -69,11 +68,26 @@ def main() -> None:
     theirs = seconds(lambda: rdflib.Graph().parse(data=lines, format="nt"))
     row("our store in memory, times as fast as rdflib's", f"{theirs / ours:.1f}")
 
-    print(f"\nhostile text: CPU seconds for {_SHORT:,} code points, growth for {_FACTOR} times as many")
+
+def measure_hostile() -> None:
+    """Measure text that somebody made to be slow."""
+    pipeline = default_pipeline()
+    print(f"hostile text: CPU seconds for {_SHORT:,} code points, growth for {_FACTOR} times as many")
     for name, short in huge(_SHORT).items():
         long = huge(_SHORT * _FACTOR)[name]
         one, many = (seconds(lambda text=text: pipeline(Document(text))) for text in (short, long))
         row(f"  {name}", f"{one:8.2f} s   x {many / max(one, 0.001):6.1f}")
+
+
+_PARTS = {"extraction": measure_extraction, "store": measure_store, "hostile": measure_hostile}
+
+
+def main() -> None:
+    """Measure what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("part", nargs="*", choices=_PARTS, help="what to measure [default: everything]")
+    for part in parser.parse_args().part or _PARTS:
+        _PARTS[part]()
 
 
 if __name__ == "__main__":

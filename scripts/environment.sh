@@ -24,7 +24,8 @@ ensure_environment() {
   say "Installing into .venv from $lock (once; a minute or two)"
   [ -x .venv/bin/python ] || python3 -m venv .venv ||
     fail "no virtual environment could be made: install 'python3-venv' and try again"
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement "$lock"
+  # Without looking for what a package needs: a lock file names all that this project needs of it.
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement "$lock"
   .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
   printf '%s\n' "$wanted" >>"$stamp"
 }

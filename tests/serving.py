@@ -2,7 +2,7 @@
 
 import atexit
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -15,10 +15,10 @@ import uvicorn
 from api.app import create_app
 from api.server import listen
 from api.service import Service
-from graph.extraction.pipeline import Pipeline
-from graph.extractor import default_pipeline
+from graph.extracting import Extractor
 from graph.ingest import Outcome, fetcher_of, ingest, read_all
 from graph.library import Library
+from graph.model import Document, Statement
 from graph.reading import Format, Metadata
 from graph.settings import Settings
 
@@ -34,18 +34,18 @@ def sample_store() -> Path:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     outcomes: list[Outcome] = []
     readings = read_all([str(SAMPLES)], format=Format.AUTO, given=Metadata(), fetcher=fetcher_of(Settings()))
-    with Library.for_writing(folder / "store") as library:
-        ingest(library, readings, pipeline=default_pipeline(), report=outcomes.append)
+    with Library.for_writing(folder / "store") as library, Extractor.of(Settings(), processes=1) as extractor:
+        ingest(library, extractor.extract(readings), report=outcomes.append)
     assert [outcome.error for outcome in outcomes] == [None] * len(outcomes)
     return folder / "store"
 
 
 @contextmanager
-def serving(library: Library, *, pipeline: Pipeline | None = None) -> Iterator[str]:
+def serving(library: Library, *, extract: Callable[[Document], Sequence[Statement]] | None = None) -> Iterator[str]:
     """Serve a library and give the address, without a slash at its end."""
     settings = Settings(max_document_bytes=MAX_BYTES)
-    app = create_app(Service(library, pipeline or default_pipeline(), settings))
-    with listen("127.0.0.1", 0) as listener:
+    with listen("127.0.0.1", 0) as listener, Extractor.of(settings, processes=1) as extractor:
+        app = create_app(Service(library, extract or extractor, settings))
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
         thread = Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()

@@ -21,6 +21,7 @@ from graph.model import (
     Via,
     ViaBasis,
 )
+from graph.period import Period
 
 # What text comes as: letters of several scripts, quotation marks, emoji, right-to-left, zero width, controls, CRLF.
 ALPHABET = st.one_of(
@@ -34,6 +35,13 @@ moments = st.one_of(
     st.none(),
     st.dates(min_value=date(1, 1, 1)),
     st.datetimes(timezones=st.just(UTC), min_value=datetime(1, 1, 2), max_value=datetime(9999, 12, 30)),
+)
+_days = st.dates()
+periods = st.one_of(
+    st.builds(Period.of_day, _days),
+    st.builds(lambda day: Period.of_month(day.year, day.month), _days),
+    st.builds(lambda day: Period.of_year(day.year), _days),
+    st.builds(lambda *days: Period(min(days), max(days)), _days, _days),
 )
 
 
@@ -90,7 +98,7 @@ def readings(draw):
 
     statements = []
     for _ in range(draw(st.integers(0, 3))):
-        said_on = draw(st.none() | st.dates())
+        said_on = draw(st.none() | periods)
         targets = (
             draw(st.lists(st.sampled_from(statements), max_size=2, unique_by=lambda s: s.id)) if statements else []
         )
@@ -101,6 +109,8 @@ def readings(draw):
                 document=document.id,
                 source=pick(),
                 spokesperson=pick() if draw(st.booleans()) else None,
+                addressee=pick() if draw(st.booleans()) else None,
+                addressee_spans=draw(fragments(document.text)),
                 claim=Claim(draw(names), draw(st.sampled_from([None, document.id]))),
                 speech_act=draw(st.sampled_from(SpeechAct)),
                 stance=draw(st.sampled_from(Stance)),

@@ -17,6 +17,7 @@ from serving import sample_store
 
 from graph import library as library_module
 from graph.errors import ExtractionError
+from graph.extracting import Extractor
 from graph.extraction.chains import MAX_LEVELS
 from graph.extraction.pipeline import Pipeline
 from graph.extractor import default_pipeline
@@ -24,7 +25,7 @@ from graph.ingest import ingest
 from graph.library import Library
 from graph.model import Document
 from graph.reading import Read
-from graph.store import Change, Store
+from graph.store import FORMAT, Change, Store
 
 GOOD = "The bridge is closed, the ministry said on Monday. “Nobody knew,” Anna Kowalska, a spokeswoman, said.\n"
 WARC = (
@@ -176,6 +177,9 @@ def test_an_address_where_nobody_listens_says_so(tmp_path: Path, monkeypatch: py
         (["ingest", "x", "y", "--title", "T"], "belong to one document"),
         (["ingest", "x", "--format", "pdf"], "'pdf' is not one of 'auto'"),
         (["ingest", "x", "--outlet", "\udcff"], "not valid UTF-8"),
+        (["ingest", "x", "--model", "large"], "'large' is not one of 'default', 'fast'"),
+        (["extract", "x", "--device", "gpu"], "'gpu' is not one of 'cpu', 'cuda'"),
+        (["extract", "x", "--processes", "0"], "--processes"),
         (["serve", "--port", "65536"], "--port"),
     ],
     ids=lambda value: " ".join(value).encode("ascii", "replace").decode() if isinstance(value, list) else "",
@@ -199,8 +203,23 @@ def test_a_setting_that_cannot_be_is_named(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("ALLEGEDLY_FETCH_TIMEOUT", "-1")
     check_refused(allegedly("stats"), "ALLEGEDLY_FETCH_TIMEOUT")
     monkeypatch.setenv("ALLEGEDLY_FETCH_TIMEOUT", "1")
+    monkeypatch.setenv("ALLEGEDLY_MODEL", "large")
+    check_refused(allegedly("stats"), "ALLEGEDLY_MODEL", "'default' or 'fast'")
+    monkeypatch.setenv("ALLEGEDLY_MODEL", "default")
     monkeypatch.setenv("ALLEGEDLY_BASE", "not an IRI")
     check_refused(allegedly("stats"), "not an IRI")
+
+
+@pytest.mark.parametrize("processes", [[], ["--processes", "2"]])
+def test_a_device_that_is_not_there_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: list[str]
+) -> None:
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "")
+    monkeypatch.setenv("ALLEGEDLY_DEVICE", "cuda")
+    (tmp_path / "a.txt").write_text(GOOD)
+    for command in (["extract"], ["ingest", "--store", tmp_path / "store"]):
+        check_refused(allegedly(*command, tmp_path / "a.txt", *processes), "error: onnxruntime", "CUDA")
+    assert not (tmp_path / "store").exists()
 
 
 # Stores that cannot be used
@@ -241,7 +260,7 @@ def test_a_store_of_a_newer_format_is_left_alone(own_store: Path, tmp_path: Path
     manifest = json.loads((own_store / "format.json").read_text())
     (own_store / "format.json").write_text(json.dumps({**manifest, "format": manifest["format"] + 1}))
     given = [*arguments, tmp_path / "a.txt"] if arguments == ["ingest"] else arguments
-    check_refused(allegedly(*given, "--store", own_store), "has format 2", "use the version that made it")
+    check_refused(allegedly(*given, "--store", own_store), f"has format {FORMAT + 1}", "use the version that made it")
 
 
 @pytest.mark.parametrize("arguments", [*ASKING, ["ingest"]], ids=lambda arguments: arguments[0])
@@ -525,7 +544,8 @@ class Stumbles:
 def test_a_bug_in_the_extraction_of_one_document_keeps_no_other_out() -> None:
     library, outcomes = Library.in_memory(), []
     readings = [Read(word, Document(text=f"They {word} here.")) for word in ("walk", "stumble", "run")]
-    ingest(library, readings, pipeline=Pipeline([Stumbles()], extractor="test"), report=outcomes.append)
+    with Extractor(lambda: Pipeline([Stumbles()], extractor="test"), processes=1) as extractor:
+        ingest(library, extractor.extract(readings), report=outcomes.append)
     assert [outcome.change for outcome in outcomes] == [Change.ADDED, None, Change.ADDED]
     assert isinstance(outcomes[1].error, ExtractionError)
     assert readings[1].document.id in str(outcomes[1].error)

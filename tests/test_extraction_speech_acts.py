@@ -131,6 +131,23 @@ def test_inflection(form: str, lemma: str | None, kind: Form | None) -> None:
         ("does not believe", "believe", "reject"),
         ("did not hesitate to accuse", "accuse", "affirm"),
         ("not only admitted", "admit", "affirm"),
+        ("could not help but worry about", "predict", "affirm"),
+        ("said, without naming anyone,", "assert", "affirm"),
+        ("declined to comment, saying", "assert", "affirm"),
+        ("does not want", "demand", "reject"),
+        ("does not agree", "deny", "reject"),
+        ("refused to accept", "deny", "reject"),
+        ("has never accepted", "deny", "reject"),
+        ("does not know", "believe", "neutral"),
+        ("have found no evidence", "question", "doubt"),
+        ("leaves no doubt", "assert", "affirm"),
+        ("made no secret of", "assert", "affirm"),
+        ("denied denying", "decline", "neutral"),
+        ("rejected the denial", "assert", "affirm"),
+        ("stood by his denial", "deny", "reject"),
+        ("repeated his doubts", "question", "doubt"),
+        ("laughed, and pointed at", "assert", "affirm"),
+        ("is not planning", "announce", "reject"),
         (":", "assert", "affirm"),
         ("frobnicated", "assert", "affirm"),
         ("", "assert", "affirm"),
@@ -150,13 +167,77 @@ def test_cue(cue: str, act: str, stance: str) -> None:
         ("called", "the mayor a friend", "assert", "affirm"),
         ("branded", "the march an invasion", "accuse", "affirm"),
         ("branded", "the story rubbish", "deny", "reject"),
+        ("called", "the march a robbery", "accuse", "affirm"),
+        ("called", "the march no robbery", "assert", "affirm"),
+        ("called", "the report unproven", "question", "doubt"),
+        ("called", "the report anything but a surprise, not false", "assert", "affirm"),
+        ("verdict", "no longer credible", "estimate", "doubt"),
+        ("verdict", "false", "estimate", "reject"),
+        ("declined", "to rule out a flood", "decline", "neutral"),
+        ("refused", "to accept the result", "deny", "reject"),
+        ("said", "I cannot say that the bridge is safe", "assert", "neutral"),
+        ("said", "We don’t know if it is safe", "assert", "neutral"),
+        ("said", "I know the bridge is not safe", "assert", "affirm"),
+        ("said", "he would rebuild the bridge", "promise", "affirm"),
+        ("said", "that she would not sell it", "promise", "affirm"),
+        ("said", "it will close the bridge", "promise", "affirm"),
+        ("said", "it would rain", "assert", "affirm"),
+        ("said", "she would need more time", "assert", "affirm"),
+        ("said", "“He will rebuild it,”", "assert", "affirm"),
+        ("said", "up to 90 cars a day", "estimate", "affirm"),
+        ("thinks", "it might have been ninety", "estimate", "affirm"),
+        ("said", "cars could turn at 40 gates", "assert", "affirm"),
+        ("quoted by", "up to 90 cars a day", "assert", "affirm"),
         ("said", "whether the bridge was safe", "assert", "neutral"),
+        ("will see", "if the bridge is safe", "believe", "neutral"),
+        ("said", "if it rains, the bridge will be closed", "assert", "affirm"),
+        ("called", "the claim that the bridge had moved a lie", "deny", "reject"),
+        ("called", "it a march that no robbery could stop", "assert", "affirm"),
+        ("believes", "that the robbery has been solved", "believe", "affirm"),
+        ("considers", "the sale a fraud", "accuse", "affirm"),
         ("said", "We will rebuild the bridge", "promise", "affirm"),
     ],
 )
 def test_content_changes_the_reading(cue: str, content: str, act: str, stance: str) -> None:
     position = read(cue, content)
     assert (position.act, position.stance) == (act, stance)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "act", "stance"),
+    [
+        ("The mayor did not deny it.", "deny", "decline", "neutral"),
+        ("The mayor never said, in public, that he doubted it.", "doubted", "question", "doubt"),
+        ("Nobody doubts it.", "doubts", "assert", "affirm"),
+        ("Nor did the mayor believe it.", "believe", "believe", "reject"),
+        ("Neither side supports it.", "supports", "denounce", "reject"),
+        ("The mayor does not, he insists, support it.", "insists", "assert", "affirm"),
+        ("The mayor was not amused and denied it.", "denied", "deny", "reject"),
+        ("The mayor, who did not resign, denied it.", "denied", "deny", "reject"),
+    ],
+)
+def test_negation_outside_the_cue(text: str, cue: str, act: str, stance: str) -> None:
+    start = text.index(cue)
+    subjects = [name for name in ("Nobody", "Neither side", "the mayor", "The mayor") if name in text]
+    source = text.index(subjects[0])
+    spans = ((Span(source, source + len(subjects[0])),), (Span(start, start + len(cue)),))
+    position = read_position(text, Attribution(*spans, ()))
+    assert (position.act, position.stance) == (act, stance)
+
+
+@pytest.mark.parametrize("mark", ["“{}”", "that “{}”", "that {}", "‘{}’", "{}"])
+@pytest.mark.parametrize(
+    ("cue", "content"),
+    [
+        ("said", "we will rebuild the bridge"),
+        ("said", "I cannot say it is safe"),
+        ("called", "the report a lie"),
+        ("said", "up to 90 cars might be lost"),
+        ("said", "the bridge was probably safe"),
+    ],
+)
+def test_quotation_marks_and_that_change_nothing(cue: str, content: str, mark: str) -> None:
+    assert read(cue, mark.format(content)) == read(cue, content)
 
 
 @pytest.mark.parametrize(
@@ -167,6 +248,8 @@ def test_content_changes_the_reading(cue: str, content: str, act: str, stance: s
         ("said", "the bridge was probably safe", Modality.PROBABLE),
         ("said", "the bridge is, they might add, safe", Modality.CERTAIN),
         ("said", "probably the bridge was safe", Modality.PROBABLE),
+        ("said", "an estimated 40 people were hurt", Modality.PROBABLE),
+        ("denied", "the bridge may be unsafe", Modality.POSSIBLE),
         ("estimated", "the bridge was safe", Modality.PROBABLE),
         ("feared", "the bridge was unsafe", Modality.POSSIBLE),
         ("asked", "whether the bridge might be safe", Modality.UNDERSPECIFIED),
@@ -176,6 +259,11 @@ def test_content_changes_the_reading(cue: str, content: str, act: str, stance: s
 )
 def test_modality(cue: str, content: str, expected: Modality) -> None:
     assert read(cue, content).modality is expected
+
+
+def test_only_the_edges_of_huge_spans_are_read() -> None:
+    assert read("called", "the report " + "of a second flood " * 50_000 + "a lie").stance is Stance.REJECT
+    assert read("said " * 50_000, "nothing changed").stance is Stance.AFFIRM
 
 
 @given(st.text(alphabet="sayd notbelivfrcm'’—😀א\u200b\n", max_size=60), st.text(max_size=40))

@@ -40,6 +40,10 @@ def resolved(text: str, *mentions: str):
         ("three residents", "three residents", "collective", False),
         ("the audit report", "the audit report", "document", False),
         ("the ministry", "the ministry", "government_body", False),
+        ("the Kethra Herald's Ada Quill", "Ada Quill", "person", True),
+        ("the Kethra Herald's editorial board", "the Kethra Herald's editorial board", "outlet", True),
+        ("2,000 harbour pilots", "2,000 harbour pilots", "collective", False),
+        ("the boss", "the boss", "anonymous", False),
     ],
 )
 def test_the_kind_of_a_source_is_told_by_its_words(mention, name, kind, named):

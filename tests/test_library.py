@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from strategies import readings
 
 from graph.errors import NotFoundError
+from graph.extracting import Extractor
 from graph.extractor import default_pipeline
 from graph.ingest import Outcome, fetcher_of, ingest, read_all
 from graph.library import Library
@@ -23,7 +24,8 @@ def everything(library: Library) -> set:
 def read_samples(library: Library, *, report=lambda outcome: None, names=None) -> None:
     paths = names or [str(path) for path in sorted(SAMPLES.glob("*.html"))]
     found = read_all(paths, format=Format.AUTO, given=Metadata(), fetcher=fetcher_of(Settings()))
-    ingest(library, found, pipeline=default_pipeline(), report=report)
+    with Extractor.of(Settings(), processes=1) as extractor:
+        ingest(library, extractor.extract(found), report=report)
 
 
 @settings(max_examples=40)
@@ -163,8 +165,8 @@ def test_what_is_in_is_reported_when_the_run_is_interrupted(tmp_path):
         raise KeyboardInterrupt
 
     outcomes: list[Outcome] = []
-    with Library.in_memory() as library:
+    with Library.in_memory() as library, Extractor.of(Settings(), processes=1) as extractor:
         with pytest.raises(KeyboardInterrupt):
-            ingest(library, interrupted(), pipeline=default_pipeline(), report=outcomes.append)
+            ingest(library, extractor.extract(interrupted()), report=outcomes.append)
         assert [outcome.document for outcome in outcomes] == list(library.document_ids())
         assert library.index.claims("bridge closed", limit=1)

@@ -137,6 +137,8 @@ def test_definitions_differ() -> None:
         (AL.GovernmentBody, RDFS.subClassOf, {AL.Organisation, SDO.GovernmentOrganization}),
         (AL.Company, RDFS.subClassOf, {AL.Organisation, SDO.Corporation}),
         (AL.source, RDFS.subPropertyOf, {PROV.wasAssociatedWith}),
+        (AL.addressee, RDFS.subPropertyOf, {SDO.recipient}),
+        (AL.saidOn, RDFS.subPropertyOf, {AL.saidNotBefore, AL.saidNotAfter, DCTERMS.date}),
         (AL.claim, RDFS.subPropertyOf, {PROV.used}),
         (AL.via, RDFS.subPropertyOf, {PROV.wasInformedBy}),
         (AL.viaWithinDocument, RDFS.subPropertyOf, {AL.via}),
@@ -272,9 +274,11 @@ VALID = (
 :claim a al:Claim ; al:claimText "A convoy has been sent" ; al:describedIn :doc .
 :st0 al:via :st1 ; al:viaWithinSentence :st1 .
 :st1 al:via :st2 ; al:viaWithinSentence :st2 ; al:cueText "reports" ;
-    al:sourceAnchor :an2 ; al:cueAnchor :an1 ;
-    al:saidOn "2021-03-02"^^xsd:date ; al:saidOnBasis "publication" .
-:st2 al:via :elsewhere ; al:viaInferred :elsewhere ; al:spokesperson :sana .
+    al:sourceAnchor :an2 ; al:cueAnchor :an1 ; al:addressee :outlet ; al:addresseeAnchor :an1 ;
+    al:saidOn "2021-03-02"^^xsd:date ; al:saidOnBasis "publication" ;
+    al:saidNotBefore "2021-03-02"^^xsd:date ; al:saidNotAfter "2021-03-02"^^xsd:date .
+:st2 al:via :elsewhere ; al:viaInferred :elsewhere ; al:spokesperson :sana ;
+    al:saidNotBefore "2020-01-01"^^xsd:date ; al:saidNotAfter "2020-12-31"^^xsd:date ; al:saidOnBasis "text" .
 """
     + _statement("st0", ":outlet", ":an1")
     + _statement("st1", ":sana", ":an1")
@@ -364,9 +368,17 @@ def test_shapes_accept_a_claim_relation() -> None:
         ("al:confidence 0.9000 ;", "al:confidence 0.9e0 ;", "exactly one al:confidence"),
         ("al:extractedBy :extractor ; al:content", "al:content", "exactly one al:extractedBy"),
         ("; al:contentAnchor :an1 .", ".", "needs an al:contentAnchor"),
-        ('al:saidOnBasis "publication"', "", "both or none"),
-        ('al:saidOn "2021-03-02"^^xsd:date ;', "", "both or none"),
-        ('"2021-03-02"^^xsd:date', '"2021-03-02"', "an xsd:date"),
+        ('; al:saidOnBasis "publication"', "", "or none of them"),
+        ('; al:saidOnBasis "text"', "", "or none of them"),
+        ('al:saidNotBefore "2020-01-01"^^xsd:date ;', "", "or none of them"),
+        ('al:saidOn "2021-03-02"^^xsd:date ;', "", "agree on"),
+        ('al:saidOn "2021-03-02"', 'al:saidOn "2021-03-01"', "agree on"),
+        ('al:saidNotBefore "2021-03-02"', 'al:saidNotBefore "2021-03-01"', "agree on"),
+        ('"2020-01-01"^^xsd:date', '"2021-01-01"^^xsd:date', "not after al:saidNotAfter"),
+        ('"2020-12-31"^^xsd:date', '"2020"^^xsd:gYear', "at most one al:saidNotAfter"),
+        ('al:saidOn "2021-03-02"^^xsd:date', 'al:saidOn "2021-03-02"', "al:saidOn, an xsd:date"),
+        ("al:addressee :outlet", "al:addressee :outlet , :sana", "at most one al:addressee"),
+        ("al:addresseeAnchor :an1", "al:addresseeAnchor :sana", "al:Anchor nodes"),
         ('al:saidOnBasis "publication"', 'al:saidOnBasis "guess"', "at most one al:saidOnBasis"),
         ("al:viaWithinSentence :st2", "al:viaWithinSentence :sana", "ends in an al:Statement"),
         ("al:viaWithinSentence :st2", "al:viaWithinSentence :st1", "neither rests on itself"),

@@ -14,7 +14,7 @@ from serving import ask, sample_store, serving
 
 from graph.library import Library
 
-QUESTION = "Who says that Valk signed the order to reopen the warehouse?"
+QUESTION = "Minister Valk signed the order"
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",

@@ -1,5 +1,5 @@
 import io
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pyoxigraph as ox
 import pytest
@@ -12,7 +12,19 @@ from graph import export
 from graph.export import RdfSyntax, Scope
 from graph.iris import Iris
 from graph.library import Library
-from graph.model import Claim, Document, QuotationType, Source, SourceKind, Span, SpeechAct, Stance, Statement
+from graph.model import (
+    Claim,
+    DateBasis,
+    Document,
+    QuotationType,
+    Source,
+    SourceKind,
+    Span,
+    SpeechAct,
+    Stance,
+    Statement,
+)
+from graph.period import Period
 from graph.rdf import Reader, Writer
 from ontology import terms
 
@@ -67,7 +79,8 @@ def is_xml(document: Document) -> bool:
 @given(reading=readings())
 def test_every_syntax_holds_the_whole_model(syntax, reading):
     document, statements = reading
-    names = [s.source.name for s in statements] + [s.spokesperson.name for s in statements if s.spokesperson]
+    others = [source for s in statements for source in (s.spokesperson, s.addressee) if source]
+    names = [s.source.name for s in statements] + [source.name for source in others]
     texts = [document.text, *names, *(s.claim.text for s in statements)]
     if syntax is RdfSyntax.RDFXML and not is_xml(
         Document(text="".join(texts), title=document.title, outlet=document.outlet, authors=document.authors)
@@ -114,6 +127,43 @@ def test_plain_triples_say_no_more_than_the_statement():
     assert plain(Writer(IRIS).quads(document, [statement(document)])) == {(subject, "reports", claim)}
     assert plain(Writer(IRIS).quads(document, [denial])) == {(subject, "denies", claim)}
     assert plain(Writer(IRIS).quads(document, [relayed])) == {(subject, "relays", claim)}
+
+
+def test_statements_are_found_by_date_however_exactly_it_is_known():
+    document = Document("Some words of a text")
+    periods = {
+        "day": Period.of_day(date(2031, 3, 4)),
+        "week": Period(date(2031, 2, 24), date(2031, 3, 2)),
+        "month": Period.of_month(2031, 2),
+        "year": Period.of_year(2031),
+        "unknown": None,
+    }
+    statements = [
+        statement(
+            document,
+            source_spans=(Span(number, 9),),
+            extractor=name,
+            said_on=period,
+            said_on_basis=DateBasis.TEXT if period else None,
+        )
+        for number, (name, period) in enumerate(periods.items())
+    ]
+    library = Library.in_memory()
+    library.put(document, statements)
+
+    def said(condition: str) -> set[str | None]:
+        rows = library.store.select(f"""
+            SELECT ?name WHERE {{
+              ?said al:saidNotBefore ?first ; al:saidNotAfter ?last ; al:extractedBy/al:name ?name .
+              FILTER({condition})
+            }}""")
+        return {row["name"] for row in rows}
+
+    assert said('?last < "2031-03-03"^^xsd:date') == {"week", "month"}
+    assert said('?first >= "2031-02-01"^^xsd:date && ?last <= "2031-03-31"^^xsd:date') == {"day", "week", "month"}
+    assert said('?first <= "2031-03-04"^^xsd:date && ?last >= "2031-03-04"^^xsd:date') == {"day", "year"}
+    days = library.store.select("SELECT ?day WHERE { ?said al:saidOn ?day }")
+    assert [row["day"] for row in days] == ["2031-03-04"]
 
 
 def test_a_source_with_two_descriptions_in_one_document_is_refused():

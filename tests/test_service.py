@@ -19,7 +19,7 @@ from serving import ask, sample_store, serving
 
 from graph.library import Library
 
-QUESTION = "Who says that Valk signed the order to reopen the warehouse?"
+QUESTION = "300 tonnes of ammonium nitrate"
 SELECT = "SELECT ?d WHERE { ?d a al:Document } ORDER BY ?d"
 CONSTRUCT = "CONSTRUCT { ?d a al:Document } WHERE { ?d a al:Document }"
 TOOL = Path(sys.executable).parent / "allegedly"
@@ -52,7 +52,7 @@ def command(*arguments: str) -> bytes:
 
 
 def test_an_answer_is_the_one_of_the_command_line(answer: dict[str, Any]) -> None:
-    assert "signed the order to reopen the warehouse" in answer["claims"][0]["text"]
+    assert "300 tonnes" in answer["claims"][0]["text"]
     assert answer == json.loads(command("who", QUESTION, "--json"))
 
 

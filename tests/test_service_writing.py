@@ -168,6 +168,17 @@ def test_the_process_ends_and_releases_the_store_with_all_that_was_added(tmp_pat
     assert added["id"] in shown.stdout
 
 
+def test_documents_are_read_in_several_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLEGEDLY_PROCESSES", "2")
+    articles = [{"text": f"{ARTICLE['text']} Number {number}."} for number in range(6)]
+    with process("--store", tmp_path / "store") as (running, client), ThreadPoolExecutor() as threads:
+        added = list(threads.map(lambda article: add(client, article), articles))
+        assert len({document["id"] for document in added}) == 6
+        assert all(document["statements"] > 1 for document in added)
+        running.send_signal(signal.SIGINT)
+        assert running.wait(30) == 0
+
+
 def test_a_query_without_end_does_not_keep_the_process(tmp_path: Path) -> None:
     with process("--store", tmp_path / "store") as (running, client), ThreadPoolExecutor() as threads:
         endless = {"query": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"}

@@ -1,13 +1,31 @@
 """The outlet around what others say: on attributions given by hand, so that no finder matters."""
 
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
+from attributed import attributed
 
+from graph.extracted import extracted
+from graph.extraction.addressees import Addressees
 from graph.extraction.annotations import Annotations, Attribution
+from graph.extraction.claims import Claims
+from graph.extraction.said_on import SaidOn
 from graph.extraction.sources import Sources
 from graph.extraction.statements import Statements
-from graph.model import Document, QuotationType, Span, SpeechAct, Stance, ViaBasis
+from graph.model import (
+    DateBasis,
+    Document,
+    QuotationType,
+    Source,
+    SourceKind,
+    Span,
+    SpeechAct,
+    Stance,
+    ViaBasis,
+)
+from graph.period import Period
 
 
 def annotate(text: str, *attributions: Attribution, outlet: str | None = "The Courier") -> Annotations:
@@ -16,6 +34,7 @@ def annotate(text: str, *attributions: Attribution, outlet: str | None = "The Co
     annotations.quotes = [Span(m.start() + 1, m.end() - 1) for m in re.finditer("“[^”]*”", text)]
     annotations.attributions = list(attributions)
     Sources()(annotations)
+    Claims()(annotations)
     Statements()(annotations)
     return annotations
 
@@ -138,3 +157,26 @@ def test_a_passive_has_a_source_that_the_text_does_not_state():
     statement, outlet = annotate(text, passive).statements
     assert statement.source.kind == "unspecified"
     assert statement.source.id != outlet.source.id
+
+
+def test_when_and_to_whom_it_was_said_is_the_sources_and_not_the_outlets():
+    published = date(2031, 3, 6)
+    marked = "{s:Ada Quill} {c:told} the Kethra Herald last month {x:that a ferry with 45 cars reached Brenn}."
+    annotations = attributed(marked, published=published, outlet="The Courier")
+    for component in (Addressees(), Sources(), SaidOn(), Claims(), Statements()):
+        component(annotations)
+    said, relay = annotations.statements
+    assert (said.said_on, said.said_on_basis) == (Period.of_month(2031, 2), DateBasis.TEXT)
+    assert said.addressee == Source("the Kethra Herald", SourceKind.OUTLET)
+    assert annotations.document.quote(said.addressee_spans) == "the Kethra Herald"
+    assert (relay.said_on, relay.said_on_basis) == (Period.of_day(published), DateBasis.PUBLICATION)
+    assert (relay.addressee, relay.addressee_spans) == (None, ())
+    (printed,) = extracted("a", annotations.statements, own_voice=False).attributions
+    assert (printed.addressee, printed.addressee_name) == (said.addressee_spans, "the Kethra Herald")
+    assert (printed.said_on, printed.said_on_basis) == ("2031-02", "text")
+
+
+def test_a_date_or_an_addressee_is_no_part_of_a_statements_id():
+    bare = annotate(DENIAL, attribution(DENIAL, "The Foreign Ministry", "denied", "a ferry")).statements[0]
+    told = replace(bare, addressee=bare.source, addressee_spans=bare.cue_spans, said_on=Period.of_year(2031))
+    assert told.id == bare.id

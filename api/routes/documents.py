@@ -92,7 +92,7 @@ def _read(fields: Mapping[str, object]) -> Document:
 
 def _keep(service: Service, document: Document) -> Added:
     # Finding the statements takes the longest and changes nothing, so it holds nobody off.
-    statements = service.pipeline(document).statements
+    statements = service.extract(document)
     with service.writing:
         with service.revision.change():
             change = service.library.put(document, statements)

@@ -85,7 +85,7 @@ function positionItem(position) {
 function details(position) {
   const words = [position.speech_act, position.quotation.replace("_", " ")];
   // The date of publication stands with the article already.
-  if (position.said_on && position.said_on_basis === "text") words.push(`on ${position.said_on}`);
+  if (position.said_on && position.said_on_basis === "text") words.push(`said ${position.said_on}`);
   return words.join(", ");
 }
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from graph.model import (
+    Claim,
+    DateBasis,
     Document,
     Modality,
     QuotationType,
@@ -15,6 +17,7 @@ from graph.model import (
     Statement,
     ViaBasis,
 )
+from graph.period import Period
 
 
 class Layer(StrEnum):
@@ -27,6 +30,9 @@ class Layer(StrEnum):
     SPEECH_ACTS = "speech acts"
     SOURCES = "sources"
     CHAINS = "chains"
+    ADDRESSEES = "addressees"
+    DATES = "dates"
+    CLAIMS = "claims"
     STATEMENTS = "statements"
 
 
@@ -48,6 +54,11 @@ class Attribution:
     modality: Modality = Modality.UNDERSPECIFIED
     entity: Source | None = None
     spokesperson: Source | None = None
+    addressee: Spans = ()
+    addressee_entity: Source | None = None
+    said_on: Period | None = None
+    said_on_basis: DateBasis | None = None
+    claim: Claim | None = None
     hops: list[tuple[int, ViaBasis]] = field(default_factory=list)
 
 

@@ -20,9 +20,6 @@ class Form(Flag):
     GERUND = auto()
 
 
-FINITE = Form.BASE | Form.PRESENT | Form.PAST
-"""The forms that can be the verb of a clause without an auxiliary."""
-
 _SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$")
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
 

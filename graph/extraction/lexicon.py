@@ -5,68 +5,25 @@ is chosen ("justifies the deployment by saying", "did not deny", "issued a flat 
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
-from importlib import resources
 from typing import Any, NamedTuple
 
-from graph.extraction.inflection import Form, Spelling, add_s, inflect_verb
-from graph.model import Modality, SpeechAct, Stance
+from graph.extraction.cue_entries import (
+    NO_POSITION,
+    Cue,
+    CueKind,
+    Frame,
+    Position,
+    WrittenForm,
+    averting_forms,
+    written_forms,
+)
+from graph.extraction.inflection import Form, Spelling
+from graph.extraction.word_lists import load_data
+from graph.model import SpeechAct, Stance
 
-
-class Frame(StrEnum):
-    """What may follow or surround a cue; ``cues.toml`` explains each with an example."""
-
-    THAT = "that"
-    ZERO = "zero"
-    QUOTE = "quote"
-    ADDRESSEE = "addressee"
-    WHETHER = "whether"
-    TO = "to"
-    OBJECT = "object"
-    GERUND = "gerund"
-    OF = "of"
-    AS = "as"
-    PASSIVE = "passive"
-    RELAY = "relay"
-    CITE = "cite"
-    CARRY = "carry"
-    ORIGIN = "origin"
-
-
-class CueKind(StrEnum):
-    """The part of speech of a cue's head."""
-
-    VERB = "verb"
-    NOUN = "noun"
-    PHRASE = "phrase"
-
-
-class Position(NamedTuple):
-    """What the source does, what it thinks of the claim, and how sure it shows itself."""
-
-    act: SpeechAct
-    stance: Stance
-    modality: Modality
-
-
-NO_POSITION = Position(SpeechAct.DECLINE, Stance.NEUTRAL, Modality.UNDERSPECIFIED)
-"""A negated cue: who "did not say" or "did not deny" has taken no position."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One entry of the lexicon, in its dictionary form."""
-
-    phrase: str
-    kind: CueKind
-    position: Position
-    negated: Position
-    frames: frozenset[Frame]
-    weak: bool
+__all__ = ["Cue", "CueKind", "Frame", "Lexicon", "Match", "Position", "Reading", "load_lexicon", "split_words"]
 
 
 class Match(NamedTuple):
@@ -84,11 +41,20 @@ class Reading(NamedTuple):
     cue: Cue
     position: Position
     is_negated: bool
+    is_vacuous: bool
+    """Whether the words tell that nothing was claimed: "did not say", "declined to comment", "thanked"."""
 
 
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am"})
 _MAX_GAP = 2  # words inside a phrasal cue: "cast serious doubt on", "walked that back"
+_MAX_WORDS = 60  # of a cue that are read; no prose needs more, and the time must not grow with hostile ones
+_MAX_LENGTH = 2_000  # code points of a cue
+_MAX_CONTINUATION = 5  # words of a content that can belong to its cue
+_CONJUNCTIONS = frozenset({"and", "or", "but"})  # none stands inside a phrasal cue: "laughed, and looked at"
+_PRONOUNS = frozenset({"nothing", "little"})
+_DENIALS = frozenset({SpeechAct.DENY, SpeechAct.QUESTION})
+_PASSING_ON = frozenset({SpeechAct.ASSERT, SpeechAct.REPORT, SpeechAct.CONFIRM, SpeechAct.ANNOUNCE})
 
 
 def split_words(phrase: str) -> list[str]:
@@ -108,60 +74,30 @@ class Lexicon:
     """The cues under every written form of their first word."""
 
     def __init__(self, data: dict[str, Any]) -> None:
-        self._spelling = Spelling(
+        spelling = Spelling(
             past=data["irregular"],
             gerund=data["irregular_ing"],
             doubling=frozenset(data["doubling"]["words"]),
         )
-        self._modality = {SpeechAct(act): Modality(value) for act, value in data["modality"].items()}
-        self.hedges = {Modality(name): frozenset(words) for name, words in data["hedges"].items()}
-        self.falsehoods = frozenset(data["falsehood"]["words"])
-        self._negators = frozenset(data["negation"]["words"])
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Form, Cue]]] = {}
-        self._averters: dict[str, list[tuple[str, ...]]] = {}
-        for key, kind in (("verbs", CueKind.VERB), ("nouns", CueKind.NOUN), ("phrases", CueKind.PHRASE)):
-            for group in data[key]:
-                for cue in self._cues_of(group, kind=kind):
-                    self._add(cue)
-        for phrase in data["negation"]["verbs"]:
-            first, *rest = phrase.split()
-            for form, _ in inflect_verb(first, spelling=self._spelling):
-                self._averters.setdefault(form, []).append(tuple(rest))
+        negation = data["negation"]
+        self.nobody = frozenset(negation["nobody"])
+        self._negators = frozenset(negation["words"])
+        self._adjuncts = frozenset(negation["adjunct"])
+        self._cancelling = frozenset(negation["cancelled"])
+        self._by_first: dict[str, list[WrittenForm]] = {}
+        for entry in written_forms(data, spelling=spelling):
+            self._by_first.setdefault(entry.first, []).append(entry)
         for entries in self._by_first.values():
             # The longest entry wins; a verb comes before a noun of the same spelling.
-            entries.sort(key=lambda entry: (-len(entry[0]), entry[2].kind is CueKind.NOUN))
-
-    def _cues_of(self, group: dict[str, Any], *, kind: CueKind) -> Iterator[Cue]:
-        act = SpeechAct(group["act"])
-        default = self._modality.get(act, Modality.UNDERSPECIFIED)
-        modality = Modality(group["modality"]) if "modality" in group else default
-        position = Position(act, Stance(group.get("stance", Stance.AFFIRM)), modality)
-        negated = NO_POSITION
-        if "negated" in group:
-            reversed_act = SpeechAct(group["negated"]["act"])
-            weakened = self._modality.get(reversed_act, Modality.UNDERSPECIFIED)
-            negated = Position(reversed_act, Stance(group["negated"]["stance"]), weakened)
-        frames = frozenset(Frame(name) for name in group["frames"])
-        for phrase in group["words"]:
-            yield Cue(phrase, kind, position, negated, frames, bool(group.get("weak")))
-
-    def _add(self, cue: Cue) -> None:
-        first, *rest = cue.phrase.split()
-        forms: dict[str, Form] = {}
-        if cue.kind is CueKind.VERB:
-            for spelling, form in inflect_verb(first, spelling=self._spelling):
-                forms[spelling] = forms.get(spelling, Form(0)) | form
-        elif cue.kind is CueKind.NOUN and not rest:
-            forms = {first: Form.BASE, first if first.endswith("s") else add_s(first): Form.BASE}
-        else:
-            forms = {first: Form.BASE}
-        for spelling, form in forms.items():
-            self._by_first.setdefault(spelling, []).append((tuple(rest), form, cue))
+            entries.sort(key=lambda entry: (-len(entry.rest), entry.cue.kind is CueKind.NOUN))
+        self._averters: dict[str, list[tuple[str, ...]]] = {}
+        for first, rest in averting_forms(negation, spelling=spelling):
+            self._averters.setdefault(first, []).append(rest)
 
     def entries(self) -> Iterator[tuple[str, Cue]]:
         """Yield every written form (its first word inflected) with its entry."""
-        for first, entries in self._by_first.items():
-            for rest, _, cue in entries:
+        for entries in self._by_first.values():
+            for first, rest, _, cue in entries:
                 yield " ".join((first, *rest)), cue
 
     def match(self, words: Sequence[str], *, start: int, kind: CueKind | None = None, gap: int = 0) -> Match | None:
@@ -169,19 +105,23 @@ class Lexicon:
 
         ``gap`` is the number of foreign words allowed in front of each further word of a verb.
         """
-        for rest, form, cue in self._by_first.get(words[start], ()):
+        for _, rest, form, cue in self._by_first.get(words[start], ()):
             if kind is None or cue.kind is kind:
                 end = _follow(words, rest, at=start + 1, gap=gap if cue.kind is CueKind.VERB else 0)
                 # "is not convinced" is no case of "is convinced".
-                if end and (end - start == len(rest) + 1 or self._negators.isdisjoint(words[start:end])):
+                if end and self._is_whole(words[start + 1 : end], rest):
                     return Match(cue, start, end, form)
         return None
+
+    def _is_whole(self, found: Sequence[str], rest: Sequence[str]) -> bool:
+        foreign = set(found).difference(rest)
+        return len(found) == len(rest) or (self._negators.isdisjoint(foreign) and _CONJUNCTIONS.isdisjoint(foreign))
 
     def is_negator(self, words: Sequence[str], *, at: int) -> bool:
         """Whether the word negates what follows; "not only" and "not just" do not."""
         if words[at] not in self._negators:
             return False
-        return at + 1 >= len(words) or words[at + 1] not in {"only", "just", "merely"}
+        return at + 1 >= len(words) or words[at + 1] not in self._cancelling
 
     def averts(self, words: Sequence[str], *, start: int) -> int | None:
         """Return where "refused to", "stopped short of" and the like end, if one begins at ``start``."""
@@ -193,30 +133,82 @@ class Lexicon:
 
     def read(self, phrase: str) -> Reading | None:
         """Return what the words of a cue amount to, or None where the lexicon knows none of them."""
-        words = split_words(phrase)
+        return self.read_words(split_words(phrase[:_MAX_LENGTH]))
+
+    def read_words(self, words: Sequence[str]) -> Reading | None:
+        """Return what the words of a cue amount to; words as ``split_words`` gives them, the first 60 are read.
+
+        Who "declined to comment, saying" something has said it.
+        """
+        words = words[:_MAX_WORDS]
         matches, negations = self._scan(words)
+        matches = self._without_adjunct(words, matches, negations)
         head = _choose_head(matches)
         if head is None:
             return None
+        last = matches[-1]
+        goes_on = last.start > head.start and last.end == len(words) and last.form & Form.GERUND
         is_negated = sum(at < head.start for at in negations) % 2 == 1
-        position = head.cue.negated if is_negated else head.cue.position
+        acts = {match.cue.position.act for match in matches}
+        if is_negated:
+            # "neither denied nor confirmed": the denial alone would be on record.
+            is_vacuous = head.cue.negated is None or {SpeechAct.CONFIRM, SpeechAct.DENY} <= acts
+            position = head.cue.negated or NO_POSITION
+        else:
+            is_vacuous = head.cue.vacuous
+            position = _compose(head, matches)
+        if is_vacuous and goes_on and not any(head.start <= at < last.start for at in negations):
+            return Reading(last.cue, last.cue.position, is_negated=False, is_vacuous=last.cue.vacuous)
         passive = head.form & Form.PARTICIPLE and not _BE.isdisjoint(words[: head.start])
         if passive and Frame.PASSIVE in head.cue.frames and position.act is SpeechAct.ASSERT:
             position = position._replace(act=SpeechAct.REPORT)
-        return Reading(head.cue, position, is_negated)
+        return Reading(head.cue, position, is_negated, is_vacuous)
 
-    def _scan(self, words: list[str]) -> tuple[list[Match], list[int]]:
+    def complete(self, cue: Sequence[str], content: Sequence[str]) -> Reading | None:
+        """Return the reading of a cue whose content goes on with it: "declined" [to comment], "refused" [to confirm].
+
+        Only what turns the cue into no saying is taken from the content, which is the claim otherwise.
+        """
+        words = [*cue[-_MAX_WORDS:], *content[:_MAX_CONTINUATION]]
+        size = len(words) - len(content[:_MAX_CONTINUATION])
+        for start in range(max(0, size - _MAX_CONTINUATION), size):
+            match = self.match(words, start=start)
+            # "said nothing [about it]", but "said [nothing had changed]"
+            is_whole = match is not None and (match.end == len(words) or words[match.end - 1] not in _PRONOUNS)
+            if match and is_whole and match.end > size and match.cue.vacuous:
+                return self.read_words(words[: match.end])
+            end = self.averts(words, start=start)
+            if end is None or end < size:
+                continue
+            for at in range(end, min(end + 2, len(words))):  # "declined to [publicly] discuss"
+                verb = self.match(words, start=at, kind=CueKind.VERB)
+                if verb:
+                    return self.read_words(words[: verb.end])
+        return self.read_words(words[:size])
+
+    def _without_adjunct(self, words: Sequence[str], matches: list[Match], negations: list[int]) -> list[Match]:
+        """Return the entries without those of a negated adjunct: "said [without naming anybody]"."""
+        for at in negations:
+            before = [match for match in matches if match.end <= at]
+            if words[at] in self._adjuncts and any(match.cue.kind is CueKind.VERB for match in before):
+                return before
+        return matches
+
+    def _has_entry(self, words: Sequence[str]) -> bool:
+        return any(self.match(words, start=at) for at in range(len(words)))
+
+    def _scan(self, words: Sequence[str]) -> tuple[list[Match], list[int]]:
         """Return the entries and the places of what negates, from left to right."""
         matches: list[Match] = []
         negations: list[int] = []
         at = 0
         while at < len(words):
+            match = self.match(words, start=at, gap=_MAX_GAP)
             averted = self.averts(words, start=at)
-            if averted and any(self.match(words, start=i) for i in range(averted, len(words))):
+            if averted and (match is None or match.end <= averted) and self._has_entry(words[averted:]):
                 negations.append(at)
                 at = averted
                 continue
-            match = self.match(words, start=at, gap=_MAX_GAP)
             if match:
                 matches.append(match)
                 # A phrase with foreign words inside may hide a noun, so only the first word is used up.
@@ -247,8 +239,22 @@ def _choose_head(matches: list[Match]) -> Match | None:
     return next(iter(verbs or telling or matches), None)
 
 
+def _compose(head: Match, matches: list[Match]) -> Position:
+    """Return the position of a verb with a denial as its object: "stood by its denial", "rejected the denial"."""
+    position = head.cue.position
+    denials = [match.cue for match in matches if match.start > head.start and match.cue.position.act in _DENIALS]
+    if head.cue.kind is CueKind.NOUN or not denials:
+        return position
+    denial = denials[0]
+    if position.stance is Stance.REJECT:
+        # Who denies a denial of his own has not thereby affirmed anything; a denial is rejected for being false.
+        affirmed = Position(SpeechAct.ASSERT, Stance.AFFIRM, position.modality)
+        return affirmed if denial.kind is CueKind.NOUN else NO_POSITION
+    is_object = denial.kind is CueKind.NOUN and position.stance is Stance.AFFIRM
+    return denial.position if is_object and position.act in _PASSING_ON else position
+
+
 @cache
 def load_lexicon() -> Lexicon:
     """Return the lexicon that ships with the package, read once per process."""
-    data = resources.files("graph.extraction").joinpath("cues.toml").read_text(encoding="utf-8")
-    return Lexicon(tomllib.loads(data))
+    return Lexicon(load_data())

@@ -9,6 +9,9 @@ from itertools import zip_longest
 from graph.extraction.annotations import Annotations, Attribution, Layer
 from graph.model import QuotationType, Span, Spans
 
+OPENING = frozenset("\"“„«‘'‹")
+CLOSING = frozenset("\"”»’'›")
+
 _MARK = re.compile(r"[\"“”„«»‹›'‘’]")
 _SINGLE = frozenset("'‘’")
 _CLOSERS: dict[str, tuple[str, ...]] = {

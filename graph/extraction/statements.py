@@ -7,7 +7,7 @@ affirm, and asserts in its own voice what nobody else is given for.
 from bisect import bisect_left
 
 from graph.extraction.annotations import Annotations, Attribution, Layer
-from graph.identity.claims import claim_of
+from graph.identity.claims import proposition_of
 from graph.identity.sources import outlet_of
 from graph.model import (
     Claim,
@@ -23,6 +23,7 @@ from graph.model import (
     Via,
     ViaBasis,
 )
+from graph.period import Period
 
 _OWN_VOICE_CONFIDENCE = 0.5
 _MIN_WORDS = 5  # shorter ones are headlines, bylines and captions more often than assertions
@@ -39,7 +40,7 @@ class Statements:
         """Fill ``statements``: one for each attribution in its order, then relays, then the outlet's own voice."""
         attributed = _attributed(annotations)
         outlet = outlet_of(annotations.document)
-        found = [*attributed, *_relays(attributed, outlet=outlet), *_own_voice(annotations, outlet=outlet)]
+        found = [*attributed, *_relays(attributed, annotations, outlet=outlet), *_own_voice(annotations, outlet=outlet)]
         annotations.statements = list({statement.id: statement for statement in found}.values())
 
 
@@ -65,9 +66,9 @@ def _statement(
     document: Document,
     extractor: str,
 ) -> Statement:
-    if attribution.entity is None:
-        raise ValueError("an attribution reached the last component without its source")
-    claim, stance = _passed_on(attribution, targets, document=document)
+    if attribution.entity is None or attribution.claim is None:
+        raise ValueError("an attribution reached the last component without its source or its claim")
+    claim, stance = _passed_on(attribution, attribution.claim, targets)
     return Statement(
         document=document.id,
         source=attribution.entity,
@@ -80,8 +81,10 @@ def _statement(
         source_spans=attribution.source,
         cue_spans=attribution.cue,
         content_spans=attribution.content,
-        said_on=document.published_on,
-        said_on_basis=DateBasis.PUBLICATION if document.published_on else None,
+        addressee=attribution.addressee_entity,
+        addressee_spans=attribution.addressee,
+        said_on=attribution.said_on,
+        said_on_basis=attribution.said_on_basis,
         via=tuple(sorted((Via(target.id, basis) for target, basis in targets), key=lambda via: via.order)),
         confidence=round(attribution.confidence, 4),
         extractor=extractor,
@@ -89,11 +92,11 @@ def _statement(
 
 
 def _passed_on(
-    attribution: Attribution, targets: list[tuple[Statement, ViaBasis]], *, document: Document
+    attribution: Attribution, claim: Claim, targets: list[tuple[Statement, ViaBasis]]
 ) -> tuple[Claim, Stance]:
     """Who passes something on is about the same claim as the origin, and takes no side where that does not affirm."""
     if not targets:
-        return claim_of(document, attribution.content), attribution.stance
+        return claim, attribution.stance
     origin = targets[0][0]
     return origin.claim, _relayed_stance(attribution.stance, origin.stance)
 
@@ -104,7 +107,8 @@ def _relayed_stance(own: Stance, passed_on: Stance) -> Stance:
     return own
 
 
-def _relays(attributed: list[Statement], *, outlet: Source) -> list[Statement]:
+def _relays(attributed: list[Statement], annotations: Annotations, *, outlet: Source) -> list[Statement]:
+    said_on = _published(annotations.document)
     rested_on = {via.statement for statement in attributed for via in statement.via}
     return [
         Statement(
@@ -115,8 +119,8 @@ def _relays(attributed: list[Statement], *, outlet: Source) -> list[Statement]:
             stance=_relayed_stance(Stance.AFFIRM, statement.stance),
             quotation=statement.quotation,
             content_spans=statement.content_spans,
-            said_on=statement.said_on,
-            said_on_basis=statement.said_on_basis,
+            said_on=said_on,
+            said_on_basis=DateBasis.PUBLICATION if said_on else None,
             via=(Via(statement.id, ViaBasis.WITHIN_SENTENCE),),
             confidence=statement.confidence,
             extractor=statement.extractor,
@@ -128,6 +132,7 @@ def _relays(attributed: list[Statement], *, outlet: Source) -> list[Statement]:
 
 def _own_voice(annotations: Annotations, *, outlet: Source) -> list[Statement]:
     document = annotations.document
+    said_on = _published(document)
     taken = _merge([span for a in annotations.attributions for role in (a.source, a.cue, a.content) for span in role])
     quotes = _merge(annotations.quotes)
     found = []
@@ -139,22 +144,28 @@ def _own_voice(annotations: Annotations, *, outlet: Source) -> list[Statement]:
         if _overlaps(sentence, taken) or _covers(quotes, sentence):
             continue
         content: Spans = (sentence,)
+        proposition = proposition_of(document, content)
         found.append(
             Statement(
                 document=document.id,
                 source=outlet,
-                claim=claim_of(document, content),
-                speech_act=SpeechAct.ASSERT,
-                stance=Stance.AFFIRM,
+                claim=proposition.claim,
+                speech_act=SpeechAct.DENY if proposition.is_negated else SpeechAct.ASSERT,
+                stance=Stance.REJECT if proposition.is_negated else Stance.AFFIRM,
                 quotation=QuotationType.OWN_VOICE,
                 content_spans=content,
-                said_on=document.published_on,
-                said_on_basis=DateBasis.PUBLICATION if document.published_on else None,
+                said_on=said_on,
+                said_on_basis=DateBasis.PUBLICATION if said_on else None,
                 confidence=_OWN_VOICE_CONFIDENCE,
                 extractor=annotations.extractor,
             )
         )
     return found
+
+
+def _published(document: Document) -> Period | None:
+    """When the outlet says what it says: on the day of publication, whenever those that it relays said it."""
+    return Period.of_day(document.published_on) if document.published_on else None
 
 
 def _merge(spans: list[Span]) -> list[Span]:

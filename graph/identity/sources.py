@@ -5,7 +5,8 @@ is told by its capitals, an unnamed source by the head noun of its description.
 """
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from graph.identity.names import clean, has_title, head_noun, kind_by_words, person_name
@@ -15,6 +16,9 @@ from graph.model import Document, Source, SourceKind, Spans
 UNKNOWN_OUTLET = "unknown outlet"
 
 _NAME_PAIR = re.compile(r"(?=\b([A-Z][^\W\d_]*)\.? ([A-Z][^\W\d_]+(?:[-’'][^\W\d_]+)*)\b)")
+_COMMA = re.compile(r",(?!\d)")
+_EMPLOYED = re.compile(r"(?P<employer>.+?)[’']s?\s+(?P<name>.+)")
+_PUBLISHERS = frozenset({SourceKind.OUTLET, SourceKind.NEWS_AGENCY})
 _PERSONAL = frozenset({SourceKind.PERSON, SourceKind.ANONYMOUS})
 
 
@@ -27,15 +31,18 @@ def outlet_of(document: Document) -> Source:
     return Source(document.outlet, named)
 
 
-def resolve(document: Document, mentions: Sequence[Spans]) -> list[Source]:
+def resolve(document: Document, mentions: Sequence[Spans], *, addressees: Collection[int] = ()) -> list[Source]:
     """The source of each mention, in the order given; an empty mention means that the text names none.
 
-    Every source has one name and kind in the whole document, the ones of its first mention in the text.
+    Every source has one name and kind in the whole document, the ones of its first mention in the text. ``addressees``
+    are the indices of those mentions that are told and do not speak: no later pronoun stands for them, as pronouns
+    go on with the subject (Grosz, Joshi and Weinstein 1995), and theirs do not stand for who is speaking.
     """
     reading = _Reading(document)
     resolved: dict[int, Source] = {}
     for index in sorted(range(len(mentions)), key=lambda i: mentions[i]):
-        resolved[index] = reading.resolve(mentions[index])
+        mention = mentions[index]
+        resolved[index] = reading.resolve_addressee(mention) if index in addressees else reading.resolve(mention)
     return [resolved[index] for index in range(len(mentions))]
 
 
@@ -46,42 +53,56 @@ class _Reading:
         self._document = document
         self._outlet = outlet_of(document)
         self._known = {self._outlet.id: self._outlet}
-        self._latest: dict[str, Source] = {}
-        """The last source that each group of pronouns could stand for."""
+        self._speaker: Source | None = None
+        """Who spoke last."""
+        self._latest: defaultdict[str, list[Source]] = defaultdict(list)
+        """The last two sources that each group of pronouns could stand for, the latest first."""
         self._people: dict[str, Source] = {}
         """The last person with a full name, by first and by last name."""
 
     def resolve(self, mention: Spans) -> Source:
-        if not mention:
+        text = clean(self._document.quote(mention))
+        if not text:
             return self._keep(Source("", SourceKind.UNSPECIFIED, scope=self._document.id))
+        source = self._keep(self._judge(text))
+        self._remember(source)
+        return source
+
+    def resolve_addressee(self, mention: Spans) -> Source:
         text = clean(self._document.quote(mention))
         if not text:
             return self.resolve(())
-        source = self._keep(self._judge(text))
-        self._remember(source)
+        source = self._keep(self._judge(text, is_told=True))
+        self._remember_name(source)
         return source
 
     def _keep(self, source: Source) -> Source:
         return self._known.setdefault(source.id, source)
 
     def _remember(self, source: Source) -> None:
-        if source.kind in _PERSONAL:
-            self._latest["person"] = source
-        elif source.kind is SourceKind.COLLECTIVE:
-            self._latest["group"] = source
-        else:
-            self._latest["thing"] = source
+        self._speaker = source
+        if source.name.casefold() in load().pronouns:
+            return  # "who" that stands for nobody known is no antecedent either
+        is_group = source.kind is SourceKind.COLLECTIVE
+        group = "person" if source.kind in _PERSONAL else "group" if is_group else "thing"
+        self._latest[group] = [source, *(other for other in self._latest[group] if other != source)][:2]
+        self._remember_name(source)
+
+    def _remember_name(self, source: Source) -> None:
         if source.kind is SourceKind.PERSON and " " in source.name:
             first, *_, last = source.name.split()
             self._people[first] = self._people[last] = source
 
-    def _judge(self, text: str) -> Source:
+    def _judge(self, text: str, *, is_told: bool = False) -> Source:
         pronouns = load().pronouns.get(text.casefold())
         if pronouns == "writer":
             return self._writer()
+        if pronouns == "outlet":
+            return self._outlet
         if pronouns is not None:
-            return self._latest.get(pronouns) or Source(text, SourceKind.ANONYMOUS, scope=self._document.id)
-        described = clean(text.split(",")[0]) or text
+            others = (source for source in self._latest[pronouns] if not is_told or source != self._speaker)
+            return next(others, None) or Source(text, SourceKind.ANONYMOUS, scope=self._document.id)
+        described = _without_employer(clean(_COMMA.split(text)[0]) or text)
         words = described.split()
         name = person_name(words)
         kind = load().heads.get(head_noun(words).casefold())
@@ -102,7 +123,8 @@ class _Reading:
         kind = kind_by_words(described)
         if not any(word[0].isupper() and word.casefold() not in load().determiners for word in words):
             # "the ministry" is one body and definite, yet only this document knows which.
-            return Source(described, kind or SourceKind.ANONYMOUS, scope=self._document.id)
+            number = SourceKind.COLLECTIVE if _is_plural(head_noun(words)) else SourceKind.ANONYMOUS
+            return Source(described, kind or number, scope=self._document.id)
         if kind is None and len(words) == 1:
             return self._people.get(described) or self._by_single_name(described)
         return Source(described, kind or SourceKind.ORGANISATION)
@@ -123,3 +145,16 @@ class _Reading:
             if first.casefold() not in load().never_first_names and not kind_by_words(f"{first} {last}"):
                 found.setdefault(last, first)
         return found
+
+
+def _without_employer(described: str) -> str:
+    """The person in "the Herald's Ada Quill"; the words as they are where they name anybody else."""
+    match = _EMPLOYED.fullmatch(described)
+    if match is None or kind_by_words(match["employer"]) not in _PUBLISHERS:
+        return described
+    return match["name"] if person_name(match["name"].split()) == match["name"] else described
+
+
+def _is_plural(noun: str) -> bool:
+    """Whether a noun that the word lists do not know is spelt like a plural: "mourners", but not "boss"."""
+    return noun.endswith("s") and not noun.endswith(("ss", "us", "is", "’s", "'s"))

@@ -22,6 +22,9 @@ class Words:
     after_head: frozenset[str]
     anaphors: frozenset[str]
     never_first_names: frozenset[str]
+    auxiliaries: frozenset[str]
+    not_determined: frozenset[str]
+    scope_breakers: frozenset[str]
 
 
 @cache
@@ -38,6 +41,9 @@ def load() -> Words:
         after_head=after_head,
         anaphors=frozenset(data["phrases"]["anaphors"]),
         never_first_names=frozenset(data["phrases"]["never_first_names"]) | determiners | after_head,
+        auxiliaries=frozenset(data["polarity"]["auxiliaries"]),
+        not_determined=frozenset(data["polarity"]["not_determined"]),
+        scope_breakers=frozenset(data["polarity"]["scope_breakers"]),
     )
 
 

@@ -1,0 +1,176 @@
+"""Processes that read documents for this one, and end when it does."""
+
+import logging
+import multiprocessing
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from multiprocessing import resource_tracker
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from queue import SimpleQueue
+from typing import Any, Self
+
+from graph.errors import AllegedlyError, ConfigError, ExtractionError
+from graph.extraction.pipeline import Pipeline
+from graph.model import Document, Statement
+
+Build = Callable[[], Pipeline]
+"""Makes a pipeline, in each process anew: a function of a module or a ``functools.partial`` of one, no lambda."""
+
+Found = tuple[Statement, ...]
+
+_PATIENCE = 5.0  # seconds to wait for a process that is ending
+
+_spawn = multiprocessing.get_context("spawn")  # a fork would copy onnxruntime in the middle of whatever it does
+
+
+class Workers:
+    """Processes that each read one document at a time; another takes the place of one that died.
+
+    They start with the context, which raises ConfigError where they cannot, and end with it, whatever they are at.
+    """
+
+    def __init__(self, build: Build, *, processes: int) -> None:
+        self.processes = processes
+        self._workers = [_Worker(build) for _ in range(processes)]
+        self._idle: SimpleQueue[_Worker] = SimpleQueue()
+        # A thread for each process, which hands it a document and waits.
+        self._threads = ThreadPoolExecutor(processes, "workers", initializer=_leave_interrupts)
+
+    def __enter__(self) -> Self:
+        try:
+            for starting in [self._threads.submit(worker.start) for worker in self._workers]:
+                starting.result()
+        except BaseException:  # an interrupt too
+            self._stop()
+            raise
+        for worker in self._workers:
+            self._idle.put(worker)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop()
+
+    def submit(self, document: Document) -> Future[Found]:
+        """Have a document read; the future gives its statements.
+
+        The future raises ExtractionError where the document cannot be read or the process that read it died, and
+        ConfigError where no process can take the place of one that died before.
+        """
+        return self._threads.submit(self._extract, document)
+
+    def _extract(self, document: Document) -> Found:
+        worker = self._idle.get()
+        try:
+            return worker.extract(document)
+        finally:
+            self._idle.put(worker)
+
+    def _stop(self) -> None:
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for worker in self._workers:
+            worker.stop()
+        self._threads.shutdown()
+
+
+def _leave_interrupts() -> None:
+    # Ctrl-C goes to all processes of a terminal. Those that this thread starts inherit that they do not hear of it; the
+    # first one would bring about the start of multiprocessing's resource tracker, which lets signals in again.
+    resource_tracker.ensure_running()
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
+class _Worker:
+    """One process and the connection to it. One thread at a time uses it; any thread may stop it, for good."""
+
+    def __init__(self, build: Build) -> None:
+        self._build = build
+        self._process: SpawnProcess | None = None
+        self._connection: Connection[Any, Any] | None = None
+        self._guard = threading.Lock()  # so that no process is started behind a stop
+        self._is_stopped = False
+
+    def start(self) -> "Connection[Any, Any]":
+        """The connection to a process that runs and has its pipeline."""
+        if self._connection and self._process and self._process.is_alive():
+            return self._connection
+        ours, theirs = _spawn.Pipe()
+        with self._guard:
+            if self._is_stopped:
+                raise ExtractionError("reading was ended before it came to this document: read it again")
+            self._process = _spawn.Process(target=_work, args=(theirs, self._build), daemon=True)
+            self._process.start()
+        theirs.close()  # or the end of the process would not show
+        self._connection = ours
+        try:
+            failure = ours.recv()
+        except (EOFError, OSError) as error:
+            raise ConfigError(
+                f"A process that is to read documents {self._end()} as it started: use fewer processes, or give the "
+                "machine more memory."
+            ) from error
+        if failure is not None:
+            raise failure
+        return ours
+
+    def extract(self, document: Document) -> Found:
+        connection = self.start()
+        try:
+            connection.send(document)
+            answer: Found | AllegedlyError = connection.recv()
+        except (EOFError, OSError) as error:
+            raise ExtractionError(
+                f"the process that read document {document.id} {self._end()}, perhaps for want of memory: use fewer "
+                "processes, or split the text into several files"
+            ) from error
+        if isinstance(answer, AllegedlyError):
+            raise answer
+        return answer
+
+    def stop(self) -> None:
+        """End the process, and start none any more."""
+        with self._guard:
+            self._is_stopped = True
+            process = self._process
+        if process:
+            process.kill()
+            process.join(_PATIENCE)
+
+    def _end(self) -> str:
+        """How the process ended."""
+        assert self._process and self._connection  # noqa: S101 - it was started
+        self._process.join(_PATIENCE)
+        self._connection.close()
+        self._connection = None
+        code = self._process.exitcode
+        if code is not None and code < 0:
+            return f"was killed ({signal.Signals(-code).name})"
+        return f"ended (exit code {code})"
+
+
+def _work(connection: "Connection[Any, Any]", build: Build) -> None:
+    """Answer each document with its statements or an error, until the other side is gone."""
+    logging.disable(logging.CRITICAL)  # what goes wrong is answered, and told there
+    try:
+        pipeline = build()
+    except AllegedlyError as error:
+        connection.send(error)
+        return
+    except Exception as error:
+        connection.send(ConfigError(f"The reader cannot be started ({error!r}): install the program again."))
+        return
+    try:
+        connection.send(None)
+        while True:
+            connection.send(_read(pipeline, connection.recv()))
+    except (EOFError, OSError):
+        return
+
+
+def _read(pipeline: Pipeline, document: Document) -> Found | AllegedlyError:
+    try:
+        return tuple(pipeline(document).statements)
+    except AllegedlyError as error:
+        return error
