@@ -7,7 +7,7 @@ relative pronoun, her source.
 
 from graph.training import cues
 from graph.training.marking import SEAM, without_seam
-from graph.training.scene import Anchor, Content, Scene, as_content, as_cue, as_source, below
+from graph.training.scene import Anchor, Content, Scene, as_content, as_cue, as_shared, as_source, below
 from graph.training.sources import QUOTABLE, Kind, Source, draw_source
 from graph.training.words import Tense, conjugated, words
 
@@ -25,13 +25,6 @@ def _report(scene: Scene, anchor: Anchor) -> tuple[Source, str, Tense]:
     )
     verb = scene.pick(verbs)
     return outlet, cues.cue_words(scene, verb, tense=tense, person=outlet.person), tense
-
-
-def _both(text: str, numbers: tuple[int, ...]) -> str:
-    """Return a content that several attributions share."""
-    for number in numbers:
-        text = as_content(text, number)
-    return text
 
 
 def _origin(scene: Scene, anchor: Anchor, numbers: list[int]) -> str:
@@ -67,7 +60,7 @@ def reported_citing(scene: Scene, anchor: Anchor, content: Content) -> str:
     outlet, cue, tense = _report(scene, anchor)
     numbers = [at]
     origin = _origin(scene, anchor, numbers)
-    said = _both("that " + without_seam(content(below(anchor, tense=tense))), tuple(numbers))
+    said = as_shared("that " + without_seam(content(below(anchor, tense=tense))), tuple(numbers))
     subject = as_source(outlet.object, at)
     if len(numbers) == 2 and scene.chance(0.3) and _is_plain(origin):
         return f"{subject}, {origin}, {as_cue(cue, at)} {said}"
@@ -82,7 +75,7 @@ def citing_reported(scene: Scene, anchor: Anchor, content: Content) -> str:
     other = scene.number()
     outlet, cue, tense = _report(scene, anchor)
     source = draw_source(scene, anchor, kinds=QUOTABLE)
-    said = _both("that " + without_seam(content(below(anchor, tense=tense))), (at, other))
+    said = as_shared("that " + without_seam(content(below(anchor, tense=tense))), (at, other))
     link = as_cue(scene.pick(["citing", "citing", "quoting"]), other)
     return f"{link} {as_source(source.object, other)}, {as_source(outlet.text, at)} {as_cue(cue, at)} {said}"
 
@@ -105,7 +98,7 @@ def told_and_reported(scene: Scene, anchor: Anchor, content: Content) -> str:
         )
         carried = scene.pick(words("nesting")["fit"]["carriers"])
         teller = f"{as_source(source.text, other)} {said}"
-        return f"{_both(text, (at, other))}, {teller}, {as_cue(carried, at)} {as_source(outlet.object, at)}"
+        return f"{as_shared(text, (at, other))}, {teller}, {as_cue(carried, at)} {as_source(outlet.object, at)}"
     if shape == "which":
         return _which_cited(scene, anchor, text=text, at=at, outlet=outlet)
     numbers = [at]
@@ -114,8 +107,10 @@ def told_and_reported(scene: Scene, anchor: Anchor, content: Content) -> str:
         numbers = [at]
         origin = _origin(scene, anchor, numbers)
     if shape == "according":
-        return f"{_both(text, tuple(numbers))}, {as_cue('according to', at)} {as_source(outlet.object, at)}, {origin}"
-    return f"{_both(text, tuple(numbers))}, {as_source(outlet.text, at)} {as_cue(cue, at)}, {origin}"
+        return (
+            f"{as_shared(text, tuple(numbers))}, {as_cue('according to', at)} {as_source(outlet.object, at)}, {origin}"
+        )
+    return f"{as_shared(text, tuple(numbers))}, {as_source(outlet.text, at)} {as_cue(cue, at)}, {origin}"
 
 
 def _which_cited(scene: Scene, anchor: Anchor, *, text: str, at: int, outlet: Source) -> str:
@@ -124,9 +119,8 @@ def _which_cited(scene: Scene, anchor: Anchor, *, text: str, at: int, outlet: So
     source = draw_source(scene, anchor, kinds=QUOTABLE)
     simple = source.object.partition(", ")[0]
     tense = Tense.PLUPERFECT if anchor is Anchor.PAST else Tense.PAST
-    start = (
-        f"{_both(text, (at, other))}, {as_cue('according to', at)} {as_source(outlet.object, at)}, {outlet.relative}"
-    )
+    reporter = f"{as_cue('according to', at)} {as_source(outlet.object, at)}"
+    start = f"{as_shared(text, (at, other))}, {reporter}, {outlet.relative}"
     verb, rest = scene.pick(
         [
             ("cite", ""),
@@ -151,7 +145,7 @@ def carried_by(scene: Scene, anchor: Anchor, content: Content) -> str:
     tense = scene.reporting(anchor)
     carried = as_cue(scene.pick(["in remarks carried by", "in comments carried by"]), at)
     said = as_cue(cues.cue_words(scene, cues.said(scene, source), tense=tense, person=source.person), other)
-    text = _both("that " + without_seam(content(below(anchor, tense=tense))), (at, other))
+    text = as_shared("that " + without_seam(content(below(anchor, tense=tense))), (at, other))
     return f"{carried} {as_source(outlet.object, at)}, {as_source(source.text, other)} {said} {text}"
 
 
@@ -169,5 +163,5 @@ def was_quoted_saying(scene: Scene, anchor: Anchor, content: Content) -> str:
     other = scene.number()
     outlet = draw_source(scene, anchor, kinds=frozenset({Kind.OUTLET, Kind.BODY}))
     cue = as_cue(conjugated(verb if verb != "be reported" else "be quoted", tense=tense, person=source.person), other)
-    said = f"{as_cue('saying', at)} {_both(text, (at, other))}"
+    said = f"{as_cue('saying', at)} {as_shared(text, (at, other))}"
     return f"{as_source(source.text, at)} {SEAM}{cue} by {as_source(outlet.object, other)} as {said}"

@@ -129,3 +129,10 @@ def as_cue(text: str, number: int) -> str:
 def as_content(text: str, number: int) -> str:
     """Return the text marked as the content of an attribution."""
     return mark(text, role=Role.CONTENT, number=number)
+
+
+def as_shared(text: str, numbers: Sequence[int]) -> str:
+    """Return the text marked as the content that several attributions have in common."""
+    for number in numbers:
+        text = as_content(text, number)
+    return text

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from graph.training import cues, figures, relays
+from graph.training import cues, figures, relay_rows, relays
 from graph.training.marking import (
     OPEN,
     bare_length,
@@ -204,6 +204,11 @@ def relayed(scene: Scene, depth: int) -> str:
             relays.told_and_reported: 34,
             relays.carried_by: 8,
             relays.was_quoted_saying: 8,
+            relay_rows.handed_down: 22,
+            relay_rows.had_it_from: 14,
+            relay_rows.owed_to: 18,
+            relay_rows.were_quoting: 10,
+            relay_rows.in_a_circle: 8,
             figures.quoted_as_saying: 20,
             figures.according_to: 10,
         }
