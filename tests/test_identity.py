@@ -1,6 +1,6 @@
 import pytest
 
-from graph.identity.claims import claim_of, claim_text
+from graph.identity.claims import claim_text, proposition_of
 from graph.identity.sources import outlet_of, resolve
 from graph.model import Document, SourceKind, Span
 
@@ -126,5 +126,5 @@ def test_a_claim_drops_what_only_ties_it_to_its_sentence(content, text):
 )
 def test_only_wordings_that_stand_alone_are_shared_between_documents(text, shared):
     documents = [Document(text, url=f"https://x.example/{n}") for n in (1, 2)]
-    ids = {claim_of(document, (Span(0, len(text)),)).id for document in documents}
+    ids = {proposition_of(document, (Span(0, len(text)),)).claim.id for document in documents}
     assert (len(ids) == 1) is shared

@@ -33,11 +33,6 @@ def proposition_of(document: Document, content: Spans) -> Proposition:
     return Proposition(Claim(text, scope=None if _is_self_contained(text) else document.id), positive is not None)
 
 
-def claim_of(document: Document, content: Spans) -> Claim:
-    """The claim that the words under the spans affirm or negate."""
-    return proposition_of(document, content).claim
-
-
 def claim_text(content: str) -> str:
     """The content without its complementiser, outer quotation marks and closing punctuation, on one line."""
     text = " ".join(content.split())

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from graph.training import sentences
 from graph.training.clauses import topics
 from graph.training.embedding import embed
-from graph.training.marked import MarkedAttribution, MarkedPassage
+from graph.training.marked import MarkedPassage
 from graph.training.marking import resolve
 from graph.training.scene import Scene, new_scene
 from graph.training.sentences import Writer, headline, own_voice
 
-__all__ = ["MarkedAttribution", "MarkedPassage", "embed", "generate"]
+__all__ = ["embed", "generate"]
 
 _WRITERS: dict[Writer, int] = {
     sentences.plain: 40,
