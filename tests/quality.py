@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 
+from chain_passages import FILE, load_chain_passages
 from pydantic import TypeAdapter
 
 from graph.extracted import ExtractedDocument, extracted
@@ -55,7 +56,7 @@ class Corpus:
     folder: Path
     scorers: Path
     patterns: tuple[str, ...]
-    texts: str
+    read: "Callable[[Corpus], Iterable[Read]]" = field(repr=False)
     figures: "Callable[[Corpus, Path, Found], Figures]" = field(repr=False)
 
     @cached_property
@@ -84,7 +85,7 @@ class Corpus:
         _existing(self.scorers / "score.py")  # now: reading takes longer
         with TemporaryDirectory() as folder:
             predicted = Path(folder) / "predicted.jsonl"
-            found = _predict([path for path in self.files if path.match(self.texts)], predicted, model=model)
+            found = _predict(self.read(self), predicted, model=model)
             return self.figures(self, predicted, found)
 
     def score(self, script: str, *arguments: object) -> str:
@@ -109,24 +110,31 @@ class Corpus:
 
 
 def all_corpora(folder: Path, scorers: Path) -> list[Corpus]:
-    """The corpora below a folder, whether they are there or not."""
+    """The corpora below a folder, whether they are there or not, and the passages of our own."""
     make = partial(Corpus, scorers=scorers)
     return [
         make(
             "polnear-dev",
             folder / "polnear",
             patterns=("dev/*/*", "passages-dev.jsonl"),
-            texts="text/*.txt",
+            read=partial(_read_texts, pattern="text/*.txt"),
             figures=_polnear,
         ),
-        make("stories", folder / "stories", patterns=("*.txt", "gold.json"), texts="*.txt", figures=_stories),
+        make(
+            "stories",
+            folder / "stories",
+            patterns=("*.txt", "gold.json"),
+            read=partial(_read_texts, pattern="*.txt"),
+            figures=_stories,
+        ),
         make(
             "seed-article",
             folder / "seed-article",
             patterns=("*.txt", "gold.json"),
-            texts="*.txt",
+            read=partial(_read_texts, pattern="*.txt"),
             figures=_seed_article,
         ),
+        make("chain-passages", FILE.parent, patterns=(FILE.name,), read=_read_passages, figures=_chain_passages),
     ]
 
 
@@ -142,10 +150,18 @@ def read_text(path: Path) -> str:
         return file.read()
 
 
-def _predict(texts: Iterable[Path], out: Path, *, model: Model) -> Found:
+def _read_texts(corpus: Corpus, *, pattern: str) -> Iterator[Read]:
+    return (Read(path.stem, Document(read_text(path))) for path in corpus.files if path.match(pattern))
+
+
+def _read_passages(corpus: Corpus) -> Iterator[Read]:
+    return (Read(str(number), Document(passage.text)) for number, passage in enumerate(load_chain_passages()))
+
+
+def _predict(texts: Iterable[Read], out: Path, *, model: Model) -> Found:
     found = {}
     with Extractor(partial(default_pipeline, model)) as extractor, out.open("w", encoding="utf-8") as file:
-        for extraction in extractor.extract(Read(path.stem, Document(read_text(path))) for path in texts):
+        for extraction in extractor.extract(texts):
             if extraction.error:
                 raise extraction.error
             document = extracted(extraction.origin, extraction.statements, own_voice=False)
@@ -205,19 +221,46 @@ def _chains_by_length(corpus: Corpus, found: Found) -> Figures:
     there, right = Counter[str](), Counter[str]()
     for name, gold in _story_gold(corpus).items():
         text, items = read_text(corpus.folder / name), found[Path(name).stem]
-        tokens = corpus.rules.DocTok(text)
         numbers = {statement["id"]: number for number, statement in enumerate(gold)}
-        pairs = corpus.match(text, gold, items)
-        for number in range(len(gold)):
-            chain = _chain(number, [numbers.get(statement["via"]) for statement in gold])
-            if len(chain) > 1:
-                mine = _chain(pairs.get(number), [item["via"] for item in items])
-                wanted = [tokens.ids(gold[link]["source"]) for link in chain]
-                sources = [tokens.ids(items[link]["source"]) for link in mine]
-                length = "two" if len(chain) == 2 else "three or more"
-                there[length] += 1
-                right[length] += len(chain) == len(mine) and all(map(_touch, wanted, sources))
-    return {f"chains of {length}": _share(right[length], there[length]) for length in sorted(there, reverse=True)}
+        via = [numbers.get(statement["via"]) for statement in gold]
+        for length, is_right in _judge_chains(corpus, text, gold, items, via=via):
+            kind = "two" if length == 2 else "three or more"
+            there[kind] += 1
+            right[kind] += is_right
+    return {f"chains of {kind}": _share(right[kind], there[kind]) for kind in sorted(there, reverse=True)}
+
+
+def _judge_chains(
+    corpus: Corpus, text: str, gold: list[dict[str, Any]], items: list[dict[str, Any]], *, via: list[int | None]
+) -> Iterator[tuple[int, bool]]:
+    """The length of each chain of gold, and whether the same sources were found in it."""
+    tokens, pairs = corpus.rules.DocTok(text), corpus.match(text, gold, items)
+    for number in range(len(gold)):
+        chain = _chain(number, via)
+        if len(chain) > 1:
+            mine = _chain(pairs.get(number), [item["via"] for item in items])
+            wanted = [tokens.ids(gold[link]["source"]) for link in chain]
+            sources = [tokens.ids(items[link]["source"]) for link in mine]
+            yield len(chain), len(chain) == len(mine) and all(map(_touch, wanted, sources))
+
+
+def _chain_passages(corpus: Corpus, predicted: Path, found: Found) -> Figures:
+    """The attributions and chains of our passages; an attribution that rests on several is judged by the first."""
+    hit, there, right = Counter[str](), Counter[str](), Counter[str]()
+    for number, passage in enumerate(load_chain_passages()):
+        items, via = found[str(number)], [targets[0] if targets else None for targets in passage.via]
+        gold = [{role: getattr(attribution, role) for role in _ROLES} for attribution in passage.attributions]
+        hit["found"] += len(corpus.match(passage.text, gold, items))
+        hit["gold"] += len(gold)
+        hit["items"] += len(items)
+        for _, is_right in _judge_chains(corpus, passage.text, gold, items, via=via):
+            there[passage.kind] += 1
+            right[passage.kind] += is_right
+    return {
+        "attribution F1": _share(2 * hit["found"], hit["gold"] + hit["items"]),
+        "chains right": _share(right.total(), there.total()),
+        **{f"chains, {kind}": _share(right[kind], there[kind]) for kind in there},
+    }
 
 
 def _chain(number: int | None, via: Sequence[int | None]) -> list[int]:

@@ -517,6 +517,22 @@ def test_second_run_gives_the_same_hops() -> None:
     assert hops(annotations) == first
 
 
+def test_of_what_stands_in_a_content_only_who_said_it_is_kept() -> None:
+    text = f"Ana said that Bo had told her that {C}. Cy said Di wanted it that {D}."
+    annotations = annotate(
+        text,
+        ("Cy", "said#2", f"Di wanted it that {D}"),
+        ("Di", "wanted", f"that {D}"),
+        ("Ana", "said", f"that Bo had told her that {C}"),
+        ("Bo", "had told", f"that {C}"),
+    )
+    for attribution in annotations.attributions:
+        attribution.is_embedded = annotations.document.quote(attribution.source) in ("Bo", "Di")
+    Chains()(annotations)
+    assert [annotations.document.quote(a.source) for a in annotations.attributions] == ["Cy", "Ana", "Bo"]
+    assert hops(annotations) == {"Ana": ["Bo"]}
+
+
 def _report_in_report(count: int) -> Annotations:
     """Make somebody say that somebody says, and so on."""
     names = [f"Zed{number} said that " for number in range(count)]

@@ -23,6 +23,7 @@ from graph.extraction.segmentation import Segmenter
 from graph.model import Document, Span
 from graph.training.batches import collate, encode_passage, mix_batches
 from graph.training.crf import ConditionalRandomField
+from graph.training.curriculum import Curriculum
 from graph.training.export import export_networks
 from graph.training.losses import Teachers, losses_of
 from graph.training.marked import MarkedAttribution, MarkedPassage
@@ -169,12 +170,15 @@ def test_a_lesson_from_itself_with_full_trust_teaches_nothing_but_roles(network,
     assert max(gradients) < 1e-4
 
 
-def test_a_resumed_run_ends_where_an_unbroken_one_does(tmp_path, encoder):
-    encoded = [encode_passage(PASSAGE, encoder=encoder)] * 4
+@pytest.mark.parametrize("is_taught", [False, True])
+def test_a_resumed_run_ends_where_an_unbroken_one_does(tmp_path, encoder, network, is_taught):
+    curriculum = Curriculum([PASSAGE] * 4, encoder=encoder, generated=2, embedded=1)
+    teachers = Teachers([network]) if is_taught else None
 
     def run(name, epochs):
         torch.manual_seed(3)
-        trainer = Trainer(ReaderNetwork(SHAPE), RECIPE, passages=lambda rng: encoded, checkpoint=tmp_path / name)
+        started = ReaderNetwork(SHAPE)
+        trainer = Trainer(started, RECIPE, curriculum=curriculum, checkpoint=tmp_path / name, teachers=teachers)
         trainer.train(until=epochs)
         return trainer.network.state_dict()
 
@@ -185,7 +189,7 @@ def test_a_resumed_run_ends_where_an_unbroken_one_does(tmp_path, encoder):
 
 
 def test_training_lowers_the_loss(tmp_path, encoder, network):
-    encoded = [encode_passage(PASSAGE, encoder=encoder)] * 20
+    curriculum = Curriculum([PASSAGE] * 20, encoder=encoder, generated=0, embedded=0)
     [batch] = batches_of([PASSAGE], encoder)
 
     def loss():
@@ -193,7 +197,7 @@ def test_training_lowers_the_loss(tmp_path, encoder, network):
         return sum(losses(network, batch)).item()
 
     before = loss()
-    Trainer(network, RECIPE, passages=lambda rng: encoded, checkpoint=tmp_path / "checkpoint.pt").train()
+    Trainer(network, RECIPE, curriculum=curriculum, checkpoint=tmp_path / "checkpoint.pt").train()
     assert loss() < before / 2
 
 

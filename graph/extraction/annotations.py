@@ -40,7 +40,8 @@ class Layer(StrEnum):
 class Attribution:
     """A source, its cue and its content, as spans; filled in by one component after another.
 
-    A finder gives the spans and its confidence (0 to 1); the rest has defaults until the component assigns it.
+    A finder gives the spans, its confidence (0 to 1) and whether it stands inside the content of another one; the
+    rest has defaults until the component assigns it.
     ``hops`` are indices into the same list of attributions: the ones that this one rests on.
     """
 
@@ -48,6 +49,7 @@ class Attribution:
     cue: Spans
     content: Spans
     confidence: float = 1.0
+    is_embedded: bool = False
     quotation: QuotationType = QuotationType.INDIRECT
     speech_act: SpeechAct = SpeechAct.ASSERT
     stance: Stance = Stance.AFFIRM

@@ -2,29 +2,44 @@
 
 Three figures are known: a relay inside a sentence (``relays``), an attribution that is the core of another one's
 content (``nesting``), and a later sentence that tells what the report in an earlier one rests on (``anaphora``).
+
+What stands inside a content is the outer source's account. Of the attributions that a finder sees there those are
+kept that lead on to who said it; that somebody is said to believe or to want something is a claim like any other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from graph.extraction.anaphora import Anaphora
-from graph.extraction.annotations import Annotations, Layer
+from graph.extraction.annotations import Annotations, Attribution, Layer
 from graph.extraction.discourse import Discourse
 from graph.extraction.nesting import find_nestings
 from graph.extraction.relays import Relays
-from graph.model import ViaBasis
+from graph.model import SpeechAct, ViaBasis
 
 MAX_LEVELS = 64
 """The most hops in a row; a longer chain is no prose, and is cut so that time and depth stay bounded."""
 
 
+_SAYING = frozenset(
+    {
+        SpeechAct.ASSERT, SpeechAct.REPORT, SpeechAct.CONFIRM, SpeechAct.ANNOUNCE, SpeechAct.ADMIT, SpeechAct.DENY,
+        SpeechAct.ESTIMATE, SpeechAct.PREDICT, SpeechAct.ACCUSE,
+    }
+)  # fmt: skip
+"""Acts of telling others what is."""
+
+
 class Chains:
-    """Assigns hops to every attribution that rests on another one of the document; they form no circle."""
+    """Assigns hops to every attribution that rests on another one of the document; they form no circle.
+
+    Drops attributions inside a content on which nothing rests.
+    """
 
     name = "chains"
     requires = frozenset(
         {Layer.SENTENCES, Layer.QUOTES, Layer.ATTRIBUTIONS, Layer.SPEECH_ACTS, Layer.ADDRESSEES, Layer.SOURCES}
     )
-    assigns = frozenset({Layer.CHAINS})
+    assigns = frozenset({Layer.CHAINS, Layer.ATTRIBUTIONS})
 
     def __call__(self, annotations: Annotations) -> None:
         """Set the hops; those of an earlier run are dropped."""
@@ -35,15 +50,29 @@ class Chains:
         pairs += list(relays.spread(pairs))
         pairs += list(Anaphora(discourse, relays.introductions, pairs).find())
         targets = _without_circles(pairs, count=len(annotations.attributions))
-        for outer, attribution in enumerate(annotations.attributions):
-            attribution.hops = [
-                (inner, _basis(discourse.sentence_of[outer] == discourse.sentence_of[inner]))
-                for inner in targets[outer]
+        kept = _without_asides(annotations.attributions, targets)
+        places = {index: place for place, index in enumerate(kept)}
+        for index in kept:
+            annotations.attributions[index].hops = [
+                (places[inner], _basis(discourse.sentence_of[index] == discourse.sentence_of[inner]))
+                for inner in targets[index]
+                if inner in places
             ]
+        annotations.attributions = [annotations.attributions[index] for index in kept]
 
 
 def _basis(is_one_sentence: bool) -> ViaBasis:
     return ViaBasis.WITHIN_SENTENCE if is_one_sentence else ViaBasis.WITHIN_DOCUMENT
+
+
+def _without_asides(attributions: Sequence[Attribution], targets: list[list[int]]) -> list[int]:
+    """Return the attributions that tell who said something."""
+    relayed = {inner for hops in targets for inner in hops}
+    return [
+        index
+        for index, attribution in enumerate(attributions)
+        if not attribution.is_embedded or (index in relayed and attribution.speech_act in _SAYING)
+    ]
 
 
 def _without_circles(pairs: Iterable[tuple[int, int]], *, count: int) -> list[list[int]]:

@@ -15,22 +15,21 @@ _SHORTEST, _LONGEST = 30, 300  # code points of a sentence that is put into a fr
 
 
 class Curriculum:
-    """The passages of each epoch.
+    """The passages to learn from: ``articles``, the same in each epoch, and others made anew for each.
 
     The corpus marks no attribution inside another. So each epoch adds ``generated`` passages that do, and
-    ``embedded`` sentences of the corpus that are put into a frame of ours ("X said that ..."), each time others.
+    ``embedded`` sentences of the corpus that are put into a frame of ours ("X said that ...").
     """
 
     def __init__(self, articles: Sequence[MarkedPassage], *, encoder: Encoder, generated: int, embedded: int) -> None:
+        self.articles = [encode_passage(article, encoder=encoder) for article in articles]
         self._encoder = encoder
-        self._articles = [encode_passage(article, encoder=encoder) for article in articles]
         self._sentences = [sentence for article in articles for sentence in find_attributed_sentences(article)]
         self._generated = generated
         self._embedded = embedded
 
-    def __call__(self, rng: random.Random) -> Iterator[EncodedPassage]:
-        """Yield the passages of one epoch."""
-        yield from self._articles
+    def nested(self, rng: random.Random) -> Iterator[EncodedPassage]:
+        """Yield the passages of nested attribution for one epoch."""
         for passage in generate(rng, count=self._generated):
             yield encode_passage(passage, encoder=self._encoder)
         for sentence in rng.sample(self._sentences, min(self._embedded, len(self._sentences))):

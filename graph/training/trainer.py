@@ -3,7 +3,7 @@
 import logging
 import random
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,8 @@ import torch
 from torch import Tensor, nn
 
 from graph.training.batches import EncodedPassage, collate, mask, mix_batches
-from graph.training.losses import Teachers, losses_of
+from graph.training.curriculum import Curriculum
+from graph.training.losses import Lesson, Teachers, losses_of
 from graph.training.network import Batch, ReaderNetwork, seed_dropout
 
 log = logging.getLogger(__name__)
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 _REPORT = 50  # steps between two lines of the log
 _CLIP = 1.0  # the largest norm of a gradient
 _BETAS = (0.9, 0.98)
+
+_Taught = tuple[Batch, Lesson | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ class Recipe:
 class Trainer:
     """Trains a network; all that it needs to go on is in its checkpoint, so that a broken run loses one epoch at most.
 
-    ``passages`` gives the passages of an epoch, from a generator of random numbers.
+    The articles of the curriculum are cut into other windows each epoch. Where there are teachers they are cut once,
+    and so taught once; the generated passages need no lesson, for all that is in them is marked.
     """
 
     def __init__(
@@ -63,13 +67,13 @@ class Trainer:
         network: ReaderNetwork,
         recipe: Recipe,
         *,
-        passages: Callable[[random.Random], Iterable[EncodedPassage]],
+        curriculum: Curriculum,
         checkpoint: Path,
         teachers: Teachers | None = None,
     ) -> None:
         self.network = network
         self.recipe = recipe
-        self._passages = passages
+        self._curriculum = curriculum
         self._checkpoint = checkpoint
         self._teachers = teachers
         self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -79,6 +83,7 @@ class Trainer:
         self._optimiser = torch.optim.AdamW(_groups(network, recipe), betas=_BETAS, fused=True)
         self._epoch = self._step = 0
         self._steps_of_epoch = 0
+        self._taught: list[_Taught] = []
 
     def train(self, *, until: int | None = None) -> None:
         """Train, or go on from the checkpoint if there is one; leaves the averaged weights in the network.
@@ -98,23 +103,14 @@ class Trainer:
             self._save()
         _assign(self.network, self._average)
 
-    @staticmethod
-    def load(network: ReaderNetwork, checkpoint: Path) -> None:
-        """Give a network the averaged weights that an earlier run has left."""
-        state: dict[str, Any] = torch.load(checkpoint, map_location="cpu")
-        network.load_state_dict(state["network"])
-        _assign(network, state["average"])
-
     def _train_epoch(self, rng: random.Random) -> None:
-        recipe = self.recipe
-        batches = mix_batches(self._passages(rng), size=recipe.window, tokens=recipe.batch, rng=rng)
-        batches = [batch for batch in batches if any(targets.cues for _, targets in batch)]
+        batches = self._batches(rng)
         self._steps_of_epoch = self._steps_of_epoch or len(batches)
         self.network.train()
         began, tokens, losses = time.monotonic(), 0, np.zeros(3)
-        for number, batch in enumerate(batches, start=1):
-            tokens += sum(len(window.ids) for window, _ in batch)
-            losses += self._train_step(mask(collate(batch), share=recipe.masked).to(self._device))
+        for number, (batch, lesson) in enumerate(batches, start=1):
+            tokens += int(batch.lengths.sum())
+            losses += self._train_step(mask(batch, share=self.recipe.masked).to(self._device), lesson)
             if number % _REPORT == 0 or number == len(batches):
                 rate = tokens / (time.monotonic() - began)
                 cues, roles, arguments = losses / number
@@ -123,13 +119,38 @@ class Trainer:
                     *(self._epoch + 1, number, len(batches), rate, cues, roles, arguments),
                 )
 
-    def _train_step(self, batch: Batch) -> tuple[float, ...]:
+    def _batches(self, rng: random.Random) -> list[_Taught]:
+        """Return the batches of an epoch."""
+        if not self._teachers:
+            return [
+                (batch, None) for batch in self._cut((*self._curriculum.articles, *self._curriculum.nested(rng)), rng)
+            ]
+        if not self._taught:
+            articles = self._cut(self._curriculum.articles, random.Random(self.recipe.seed))  # noqa: S311 - no secret
+            self._taught = [(batch, self._teach(self._teachers, batch)) for batch in articles]
+        batches = [*self._taught, *((batch, None) for batch in self._cut(self._curriculum.nested(rng), rng))]
+        rng.shuffle(batches)
+        return batches
+
+    def _cut(self, passages: Iterable[EncodedPassage], rng: random.Random) -> Iterator[Batch]:
+        """Yield batches that hold a cue."""
+        for pairs in mix_batches(passages, size=self.recipe.window, tokens=self.recipe.batch, rng=rng):
+            if any(targets.cues for _, targets in pairs):
+                yield collate(pairs)
+
+    def _teach(self, teachers: Teachers, batch: Batch) -> Lesson:
+        with self._autocast():
+            return teachers.teach(batch.to(self._device))
+
+    def _autocast(self) -> torch.autocast:
+        return torch.autocast(self._device.type, torch.bfloat16, enabled=_is_bfloat16_fast(self._device))
+
+    def _train_step(self, batch: Batch, lesson: Lesson | None) -> tuple[float, ...]:
         progress = self._step / max(1, self.recipe.epochs * self._steps_of_epoch)
         factor = min(progress / self.recipe.warm_up, (1 - progress) / (1 - self.recipe.warm_up))
         for group in self._optimiser.param_groups:
             group["lr"] = group["highest"] * max(0.0, factor)
-        with torch.autocast(self._device.type, torch.bfloat16, enabled=_is_bfloat16_fast(self._device)):
-            lesson = self._teachers.teach(batch) if self._teachers else None
+        with self._autocast():
             losses = losses_of(
                 self.network, batch, role_weight=self.recipe.role_weight, lesson=lesson, trust=self.recipe.trust
             )
