@@ -13,6 +13,7 @@ from graph.extraction.reader.variants import Device, Model
 from graph.extraction.said_on import SaidOn
 from graph.extraction.segmentation import Segmenter
 from graph.extraction.sources import Sources
+from graph.extraction.sourcing import Sourcing
 from graph.extraction.speech_acts import SpeechActs
 from graph.extraction.statements import Statements
 
@@ -28,6 +29,7 @@ def default_pipeline(model: Model = Model.DEFAULT, *, device: Device = Device.CP
         Segmenter(),
         QuoteFinder(),
         Reader(model, device=device),
+        Sourcing(),
         Actuality(),
         QuotationTyper(),
         SpeechActs(),

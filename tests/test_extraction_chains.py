@@ -499,15 +499,16 @@ def test_hops_never_form_a_circle(attributions: list[Attribution], pieces: list[
     annotations = Annotations(Document("".join(pieces)[:60].ljust(60, "x")))
     annotations.attributions = attributions
     find_chains(annotations)
-    for start in range(len(attributions)):
-        waiting = [target for target, _ in attributions[start].hops]
+    found = annotations.attributions
+    for start in range(len(found)):
+        waiting = [target for target, _ in found[start].hops]
         seen: set[int] = set()
         while waiting:
             at = waiting.pop()
             assert at != start
             if at not in seen:
                 seen.add(at)
-                waiting += [target for target, _ in attributions[at].hops]
+                waiting += [target for target, _ in found[at].hops]
 
 
 def test_second_run_gives_the_same_hops() -> None:
@@ -518,11 +519,11 @@ def test_second_run_gives_the_same_hops() -> None:
 
 
 def test_of_what_stands_in_a_content_only_who_said_it_is_kept() -> None:
-    text = f"Ana said that Bo had told her that {C}. Cy said Di wanted it that {D}."
+    text = f"Ana said that Bo had told her that {C}. Cy said Di believed that {D}."
     annotations = annotate(
         text,
-        ("Cy", "said#2", f"Di wanted it that {D}"),
-        ("Di", "wanted", f"that {D}"),
+        ("Cy", "said#2", f"Di believed that {D}"),
+        ("Di", "believed", f"that {D}"),
         ("Ana", "said", f"that Bo had told her that {C}"),
         ("Bo", "had told", f"that {C}"),
     )

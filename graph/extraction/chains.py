@@ -4,35 +4,29 @@ Three figures are known: a relay inside a sentence (``relays``), an attribution 
 content (``nesting``), and a later sentence that tells what the report in an earlier one rests on (``anaphora``).
 
 What stands inside a content is the outer source's account. Of the attributions that a finder sees there those are
-kept that lead on to who said it; that somebody is said to believe or to want something is a claim like any other.
+kept that lead on to who said it; that somebody is said to believe something is a claim like any other.
 """
 
 from collections.abc import Iterable, Sequence
 
 from graph.extraction.anaphora import Anaphora
 from graph.extraction.annotations import Annotations, Attribution, Layer
-from graph.extraction.discourse import Discourse
+from graph.extraction.discourse import Discourse, length, overlap
+from graph.extraction.lexicon import load_lexicon, split_words
 from graph.extraction.nesting import find_nestings
 from graph.extraction.relays import Relays
+from graph.extraction.shared_contents import cites
 from graph.model import SpeechAct, ViaBasis
 
 MAX_LEVELS = 64
 """The most hops in a row; a longer chain is no prose, and is cut so that time and depth stay bounded."""
 
 
-_SAYING = frozenset(
-    {
-        SpeechAct.ASSERT, SpeechAct.REPORT, SpeechAct.CONFIRM, SpeechAct.ANNOUNCE, SpeechAct.ADMIT, SpeechAct.DENY,
-        SpeechAct.ESTIMATE, SpeechAct.PREDICT, SpeechAct.ACCUSE,
-    }
-)  # fmt: skip
-"""Acts of telling others what is."""
-
-
 class Chains:
     """Assigns hops to every attribution that rests on another one of the document; they form no circle.
 
-    Drops attributions inside a content on which nothing rests.
+    Origins without content get that of the report that rests on them. Drops those on which none rests, and other
+    attributions inside a content on which none rests.
     """
 
     name = "chains"
@@ -50,7 +44,9 @@ class Chains:
         pairs += list(relays.spread(pairs))
         pairs += list(Anaphora(discourse, relays.introductions, pairs).find())
         targets = _without_circles(pairs, count=len(annotations.attributions))
-        kept = _without_asides(annotations.attributions, targets)
+        _complete(annotations.attributions, targets)
+        _see_through(discourse, targets)
+        kept = _without_asides(discourse, targets)
         places = {index: place for place, index in enumerate(kept)}
         for index in kept:
             annotations.attributions[index].hops = [
@@ -65,14 +61,51 @@ def _basis(is_one_sentence: bool) -> ViaBasis:
     return ViaBasis.WITHIN_SENTENCE if is_one_sentence else ViaBasis.WITHIN_DOCUMENT
 
 
-def _without_asides(attributions: Sequence[Attribution], targets: list[list[int]]) -> list[int]:
+def _complete(attributions: Sequence[Attribution], targets: list[list[int]]) -> None:
+    """Give origins that came without content that of the report that rests on them."""
+    waiting = [index for index, attribution in enumerate(attributions) if attribution.content]
+    while waiting:
+        report = waiting.pop()
+        for index in targets[report]:
+            origin = attributions[index]
+            if not origin.content:
+                origin.content, origin.quotation = attributions[report].content, attributions[report].quotation
+                origin.confidence = attributions[report].confidence
+                waiting.append(index)
+
+
+def _see_through(discourse: Discourse, targets: list[list[int]]) -> None:
+    """Give who cites somebody the content of the one who is cited: "A was quoting [B, who had told it that C]"."""
+    for report, origins in sorted(enumerate(targets), key=lambda hops: -discourse.start(hops[0])):
+        citing = discourse.attributions[report]
+        for origin in (discourse.attributions[index] for index in origins):
+            is_named = citing.content and overlap(citing.content, origin.source) == length(origin.source) > 0
+            if is_named and origin.content and cites(discourse, report) and not _is_framed(discourse, origin):
+                citing.content = origin.content
+
+
+def _is_framed(discourse: Discourse, origin: Attribution) -> bool:
+    """Whether what somebody said is part of the clause about who cites it: "quoted B as saying that C"."""
+    return split_words(discourse.gap(origin.source[-1].end, origin.source[-1].end + 4)) == ["as"]
+
+
+def _without_asides(discourse: Discourse, targets: list[list[int]]) -> list[int]:
     """Return the attributions that tell who said something."""
     relayed = {inner for hops in targets for inner in hops}
     return [
         index
-        for index, attribution in enumerate(attributions)
-        if not attribution.is_embedded or (index in relayed and attribution.speech_act in _SAYING)
+        for index, attribution in enumerate(discourse.attributions)
+        if attribution.content and (not attribution.is_embedded or (index in relayed and _is_saying(discourse, index)))
     ]
+
+
+def _is_saying(discourse: Discourse, index: int) -> bool:
+    """Whether a source has said something; a cue that may have another sense has to have a clause behind it."""
+    attribution = discourse.attributions[index]
+    reading = load_lexicon().read(discourse.cue(index))
+    is_clear = reading is not None and (reading.cue.frames or reading.position.act is not SpeechAct.ASSERT)
+    opening = split_words(discourse.gap(attribution.content[0].start, attribution.content[0].start + 5))
+    return attribution.speech_act is not SpeechAct.BELIEVE and (bool(is_clear) or opening == ["that"])
 
 
 def _without_circles(pairs: Iterable[tuple[int, int]], *, count: int) -> list[list[int]]:

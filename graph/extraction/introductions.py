@@ -4,6 +4,7 @@ What is looked at stands in front of the source: the phrase that introduces it (
 reported by"; by their frames in ``cues.toml``), and the subject of that phrase, which tells whose report it is.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,20 +12,22 @@ from graph.extraction.annotations import Attribution
 from graph.extraction.clauses import JOINS, Boundary, Subject, Words, find_subject
 from graph.extraction.cue_entries import CueKind, Frame
 from graph.extraction.discourse import overlap
-from graph.extraction.function_words import BE, DETERMINERS
+from graph.extraction.function_words import AUXILIARIES, BE, DETERMINERS
 from graph.extraction.inflection import Form
 from graph.extraction.lexicon import Match, load_lexicon
-from graph.extraction.references import load_anaphora
+from graph.extraction.references import ReferenceKind, find_reference, load_anaphora
 from graph.identity.names import head_noun
 from graph.model import Span
 
 _WINDOW = 240  # code points in front of a source that are read
+_MAX_SENTENCE = 2_000  # code points of a sentence that are read
 _MAX_PHRASE = 12  # words from the start of the phrase to the source
 _MAX_FILLERS = 4  # words inside the phrase: "traced [every one of them] to"
 _SLACK = 2  # words between phrase and source, whose edges may be a word off
 _MAX_ANTECEDENT = 8  # words between a phrase and a relative pronoun: "citing [two drivers at the gate], who"
 
 _FILLERS = DETERMINERS | {"it", "them", "of", "every", "one", "back", "most", "much", "what", "own", "so", "same"}
+_NOT = frozenset({"not", "never", "no"})
 _LEADING = frozenset({"with", "from", "by"})
 
 
@@ -96,6 +99,73 @@ class Citation:
             return False
         head = head_noun(self.words).casefold()
         return head.endswith("s") or not load_anaphora().plurals.isdisjoint({self.words[0], head})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase that introduces the origin of a report, whoever stands behind it.
+
+    ``cue`` is the phrase with the auxiliaries in front of it, ``clause`` begins with its subject. ``is_of_report``
+    tells phrases that speak of the report ("has the story from", "the paper, which got it from") from those that may
+    have another sense ("cited fears", "relied on imports").
+    """
+
+    introduction: Introduction
+    cue: Span
+    clause: Span
+    is_of_report: bool
+
+
+def find_phrases(text: str, sentence: Span) -> Iterator[Phrase]:
+    """Yield the phrases of a sentence that introduce an origin; not those that tell what will or may be cited."""
+    words = Words.of(text, start=sentence.start, end=min(sentence.end, sentence.start + _MAX_SENTENCE))
+    at = 0
+    while at < len(words.spans):
+        match = load_lexicon().match(words.folded, start=at, gap=_MAX_FILLERS)
+        named = _by_noun(words, sentence=sentence, before=at + 1)
+        at += 1
+        if named:
+            cue = words.spans[at - 1]
+            yield Phrase(named, cue, Span(named.subject.span.start, cue.end), is_of_report=True)
+        if named or match is None or _role_of(match) is not Role.ORIGIN or not _is_active(words, match):
+            continue
+        if any(words.stops(inner) for inner in range(match.start, match.end - 1)):
+            continue
+        if not all(_may_fill(word) for word in _fillers(words, match)):
+            continue
+        first = match.start
+        while first and words.folded[first - 1] in AUXILIARIES and not words.stops(first - 1):
+            first -= 1
+        introduction = _introduce(words, match, role=Role.ORIGIN, sentence=sentence)
+        end = words.spans[match.end - 1].end
+        cue = Span(words.spans[first].start, end)
+        is_owned = introduction.is_finite and introduction.subject.words
+        clause = Span(introduction.subject.span.start if is_owned else cue.start, end)
+        is_of_report = _is_of_report(match, introduction)
+        if is_of_report or match.cue.kind is not CueKind.VERB or not match.cue.weak or _is_report(introduction):
+            yield Phrase(introduction, cue, clause, is_of_report)
+        at = match.end
+
+
+def _is_of_report(match: Match, introduction: Introduction) -> bool:
+    is_it = not {"it", "that"}.isdisjoint(match.cue.phrase.split())
+    is_of_it = is_it and introduction.subject.boundary is Boundary.RELATIVE
+    return is_of_it or not load_anaphora().reports.isdisjoint(word.casefold() for word in introduction.fillers)
+
+
+def _is_report(introduction: Introduction) -> bool:
+    """Whether the origin is that of something said: "the claim came from", "traced every one of them to"."""
+    reference = find_reference(introduction.report or introduction.subject.words)
+    return reference is not None and reference.kind in (ReferenceKind.REPORT, ReferenceKind.PRONOUN)
+
+
+def _is_active(words: Words, match: Match) -> bool:
+    """Whether the subject of a phrase is who cites, and has done so: not "was quoted", "to cite", "would cite"."""
+    before = words.folded[match.start - 1] if match.start else ""
+    is_past = not match.form & Form.GERUND and match.cue.kind is CueKind.VERB
+    if before in load_anaphora().unreal or before in _NOT or before.endswith("n't"):
+        return False
+    return not (before in BE and is_past and Frame.CITE in match.cue.frames)
 
 
 def find_introduction(text: str, attribution: Attribution, *, sentence: Span) -> Introduction | None:

@@ -143,7 +143,7 @@ def _is_self(discourse: Discourse, outer: int, inner: int) -> bool:
     group = load_words().pronouns.get(mention)
     if group == "writer":
         return True
-    if mention in OBJECT_PRONOUNS or discourse.is_quoted(discourse.attributions[inner].cue[0].start):
+    if mention in OBJECT_PRONOUNS or discourse.is_quoted(discourse.start(inner)):
         return False  # "she remembered him saying"; whoever speaks of himself in his own words says "I"
     if group is None or group == "other":
         return discourse.is_same_source(outer, inner)

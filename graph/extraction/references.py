@@ -47,6 +47,7 @@ class AnaphoraWords:
     sources: frozenset[str]
     tracing: frozenset[str]
     repeating: frozenset[str]
+    saying_again: frozenset[str]
     transitive: frozenset[str]
     telling: frozenset[str]
     quoting: frozenset[str]

@@ -108,7 +108,8 @@ class Relays:
             return self._hosts.get(nearest[0])
         # "A said X and quoted B": what B says comes to it.
         is_added = introduction.is_finite and introduction.is_quoting
-        if sharing is not None or introduction.is_vague or is_added:
+        is_bare = not self._attributions[index].content
+        if sharing is not None or (introduction.is_vague and not is_bare) or is_added:
             return sharing
         return self._reached(introduction, nearest)
 

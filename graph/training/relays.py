@@ -97,7 +97,10 @@ def told_and_reported(scene: Scene, anchor: Anchor, content: Content) -> str:
             other,
         )
         carried = scene.pick(words("nesting")["fit"]["carriers"])
-        teller = f"{as_source(source.text, other)} {said}"
+        is_inverted = source.kind is not Kind.PRONOUN and scene.chance(0.3)
+        teller = (
+            f"{said} {as_source(source.object, other)}" if is_inverted else f"{as_source(source.text, other)} {said}"
+        )
         return f"{as_shared(text, (at, other))}, {teller}, {as_cue(carried, at)} {as_source(outlet.object, at)}"
     if shape == "which":
         return _which_cited(scene, anchor, text=text, at=at, outlet=outlet)
