@@ -4,7 +4,8 @@ from importlib.metadata import version
 
 from graph.extraction.actuality import Actuality
 from graph.extraction.addressees import Addressees
-from graph.extraction.chains import Chains
+from graph.extraction.chains.component import Chains
+from graph.extraction.chains.sourcing import Sourcing
 from graph.extraction.claims import Claims
 from graph.extraction.pipeline import Pipeline
 from graph.extraction.quotations import QuotationTyper, QuoteFinder
@@ -13,7 +14,6 @@ from graph.extraction.reader.variants import Device, Model
 from graph.extraction.said_on import SaidOn
 from graph.extraction.segmentation import Segmenter
 from graph.extraction.sources import Sources
-from graph.extraction.sourcing import Sourcing
 from graph.extraction.speech_acts import SpeechActs
 from graph.extraction.statements import Statements
 

@@ -2,7 +2,7 @@
 
 from graph.extraction.addressees import Addressees
 from graph.extraction.annotations import Annotations, Attribution
-from graph.extraction.chains import Chains
+from graph.extraction.chains.component import Chains
 from graph.extraction.quotations import QuoteFinder
 from graph.extraction.segmentation import Segmenter
 from graph.extraction.sources import Sources

@@ -18,7 +18,7 @@ from serving import sample_store
 from graph import library as library_module
 from graph.errors import ExtractionError
 from graph.extracting import Extractor
-from graph.extraction.chains import MAX_LEVELS
+from graph.extraction.chains.component import MAX_LEVELS
 from graph.extraction.pipeline import Pipeline
 from graph.extractor import default_pipeline
 from graph.ingest import ingest

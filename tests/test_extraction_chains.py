@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from marked import Marked, annotate, find_chains, hops
 
 from graph.extraction.annotations import Annotations, Attribution
-from graph.extraction.chains import MAX_LEVELS, Chains
+from graph.extraction.chains.component import MAX_LEVELS, Chains
 from graph.model import Document, Span, ViaBasis
 
 C = "ten trucks crossed the bridge"

@@ -3,7 +3,7 @@
 import pytest
 
 from graph.extraction.annotations import Annotations, Attribution
-from graph.extraction.chains import Chains
+from graph.extraction.chains.component import Chains
 from graph.extraction.claims import Claims
 from graph.extraction.quotations import QuotationTyper, QuoteFinder
 from graph.extraction.segmentation import Segmenter

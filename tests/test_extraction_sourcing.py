@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from marked import find_chains
 
 from graph.extraction.annotations import Attribution
-from graph.extraction.sourcing import Sourcing
+from graph.extraction.chains.sourcing import Sourcing
 from graph.model import Span
 
 C = "ten trucks crossed the bridge"

@@ -4,11 +4,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from graph.extraction.annotations import Attribution
+from graph.extraction.chains.discourse import Discourse, entity, length, overlap
+from graph.extraction.chains.references import Reference, ReferenceKind, load_anaphora, may_mean
 from graph.extraction.cue_entries import Frame
-from graph.extraction.discourse import Discourse, entity, length, overlap
 from graph.extraction.function_words import OBJECT_PRONOUNS
 from graph.extraction.lexicon import Reading, load_lexicon, split_words
-from graph.extraction.references import Reference, ReferenceKind, load_anaphora, may_mean
 from graph.identity.words import load as load_words
 from graph.model import Span, Spans, SpeechAct
 

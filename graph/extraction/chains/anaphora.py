@@ -6,12 +6,9 @@ B has repeated it". An anaphor that could mean two sources means none: a wrong h
 
 from collections.abc import Iterator, Sequence
 
-from graph.extraction.cue_entries import Frame
-from graph.extraction.discourse import Discourse, entity, overlap
-from graph.extraction.function_words import BE, CONJUNCTIONS
-from graph.extraction.introductions import Citation, Introduction, Role, find_citation
-from graph.extraction.lexicon import load_lexicon, split_words
-from graph.extraction.references import (
+from graph.extraction.chains.discourse import Discourse, entity, overlap
+from graph.extraction.chains.introductions import Citation, Introduction, Role, find_citation
+from graph.extraction.chains.references import (
     Reference,
     ReferenceKind,
     find_owner,
@@ -20,6 +17,9 @@ from graph.extraction.references import (
     may_mean,
     repeats,
 )
+from graph.extraction.cue_entries import Frame
+from graph.extraction.function_words import BE, CONJUNCTIONS
+from graph.extraction.lexicon import load_lexicon, split_words
 from graph.identity.names import head_noun
 from graph.identity.words import load as load_words
 

@@ -9,13 +9,13 @@ kept that lead on to who said it; that somebody is said to believe something is 
 
 from collections.abc import Iterable, Sequence
 
-from graph.extraction.anaphora import Anaphora
 from graph.extraction.annotations import Annotations, Attribution, Layer
-from graph.extraction.discourse import Discourse, length, overlap
+from graph.extraction.chains.anaphora import Anaphora
+from graph.extraction.chains.discourse import Discourse, length, overlap
+from graph.extraction.chains.nesting import find_nestings
+from graph.extraction.chains.relays import Relays
+from graph.extraction.chains.shared_contents import cites
 from graph.extraction.lexicon import load_lexicon, split_words
-from graph.extraction.nesting import find_nestings
-from graph.extraction.relays import Relays
-from graph.extraction.shared_contents import cites
 from graph.model import SpeechAct, ViaBasis
 
 MAX_LEVELS = 64

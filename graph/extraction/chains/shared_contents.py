@@ -2,12 +2,12 @@
 
 import re
 
-from graph.extraction.clauses import JOINS, SEPARATOR
+from graph.extraction.chains.clauses import JOINS, SEPARATOR
+from graph.extraction.chains.discourse import Discourse, entity
+from graph.extraction.chains.introductions import Introduction, Role, read_role
+from graph.extraction.chains.nesting import relates
 from graph.extraction.cue_entries import Frame
-from graph.extraction.discourse import Discourse, entity
-from graph.extraction.introductions import Introduction, Role, read_role
 from graph.extraction.lexicon import load_lexicon, split_words
-from graph.extraction.nesting import relates
 from graph.model import SourceKind, SpeechAct
 
 _RELATIVE = re.compile(r"\W*(?:who|which)\b", re.IGNORECASE)

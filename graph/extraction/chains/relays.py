@@ -8,13 +8,13 @@ of a relay share.
 import re
 from collections.abc import Iterator, Sequence
 
-from graph.extraction.clauses import JOINS, SEPARATOR, Boundary
-from graph.extraction.discourse import Discourse, entity, overlap
+from graph.extraction.chains.clauses import JOINS, SEPARATOR, Boundary
+from graph.extraction.chains.discourse import Discourse, entity, overlap
+from graph.extraction.chains.introductions import Introduction, Role, find_introduction
+from graph.extraction.chains.references import find_reference, load_anaphora, may_mean
+from graph.extraction.chains.shared_contents import cites, judge_neighbours, judge_speaker
 from graph.extraction.function_words import ADVERBS, AUXILIARIES, PREPOSITIONS
-from graph.extraction.introductions import Introduction, Role, find_introduction
 from graph.extraction.lexicon import split_words
-from graph.extraction.references import find_reference, load_anaphora, may_mean
-from graph.extraction.shared_contents import cites, judge_neighbours, judge_speaker
 
 _LOOK_BACK = 8  # attributions in front of one among which the other one is looked for; keeps the time linear
 _MAX_GAP = 10  # words between an attribution and the phrase that goes on from it

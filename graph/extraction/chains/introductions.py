@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from graph.extraction.annotations import Attribution
-from graph.extraction.clauses import JOINS, Boundary, Subject, Words, find_subject
+from graph.extraction.chains.clauses import JOINS, Boundary, Subject, Words, find_subject
+from graph.extraction.chains.discourse import overlap
+from graph.extraction.chains.references import ReferenceKind, find_reference, load_anaphora
 from graph.extraction.cue_entries import CueKind, Frame
-from graph.extraction.discourse import overlap
 from graph.extraction.function_words import AUXILIARIES, BE, DETERMINERS
 from graph.extraction.inflection import Form
 from graph.extraction.lexicon import Match, load_lexicon
-from graph.extraction.references import ReferenceKind, find_reference, load_anaphora
 from graph.identity.names import head_noun
 from graph.model import Span
 

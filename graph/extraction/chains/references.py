@@ -60,7 +60,9 @@ class AnaphoraWords:
 @cache
 def load_anaphora() -> AnaphoraWords:
     """Return the lists, read once per process."""
-    data = tomllib.loads(resources.files("graph.extraction").joinpath("anaphora.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(
+        resources.files("graph.extraction.chains").joinpath("anaphora.toml").read_text(encoding="utf-8")
+    )
     media = {word: SourceKind(kind) for kind, words in data.pop("media").items() for word in words}
     return AnaphoraWords(**{name: frozenset(words) for name, words in data.items()}, media=media)
 

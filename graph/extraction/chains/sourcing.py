@@ -8,12 +8,12 @@ import re
 from collections.abc import Sequence
 
 from graph.extraction.annotations import Annotations, Attribution, Layer
-from graph.extraction.discourse import overlap, place
-from graph.extraction.introductions import Phrase, find_phrases
+from graph.extraction.chains.discourse import overlap, place
+from graph.extraction.chains.introductions import Phrase, find_phrases
+from graph.extraction.chains.references import load_anaphora
+from graph.extraction.chains.repetitions import find_repetitions
 from graph.extraction.lexicon import split_words
 from graph.extraction.noun_phrase import find_noun_phrase
-from graph.extraction.references import load_anaphora
-from graph.extraction.repetitions import find_repetitions
 from graph.identity.names import head_noun, kind_by_words
 from graph.identity.words import load as load_words
 from graph.model import Span

@@ -6,12 +6,12 @@ What is repeated is only pointed at, so that nothing in the sentence looks like 
 from collections.abc import Iterator
 
 from graph.extraction.annotations import Attribution
-from graph.extraction.clauses import Words, find_subject
+from graph.extraction.chains.clauses import Words, find_subject
+from graph.extraction.chains.references import load_anaphora
 from graph.extraction.cue_entries import CueKind
 from graph.extraction.function_words import AUXILIARIES, BE, DETERMINERS, PREPOSITIONS
 from graph.extraction.inflection import Form
 from graph.extraction.lexicon import Match, load_lexicon
-from graph.extraction.references import load_anaphora
 from graph.model import Span
 
 _MAX_SENTENCE = 2_000  # code points that are read

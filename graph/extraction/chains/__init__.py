@@ -1,0 +1,1 @@
+"""Chains of sources: who rests on whom inside a document."""
