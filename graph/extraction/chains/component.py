@@ -4,7 +4,8 @@ Three figures are known: a relay inside a sentence (``relays``), an attribution 
 content (``nesting``), and a later sentence that tells what the report in an earlier one rests on (``anaphora``).
 
 What stands inside a content is the outer source's account. Of the attributions that a finder sees there those are
-kept that lead on to who said it; that somebody is said to believe something is a claim like any other.
+kept that lead on to who said it; that somebody is said to believe something, or to have ordered it, is a claim like
+any other.
 """
 
 from collections.abc import Iterable, Sequence
@@ -100,12 +101,12 @@ def _without_asides(discourse: Discourse, targets: list[list[int]]) -> list[int]
 
 
 def _is_saying(discourse: Discourse, index: int) -> bool:
-    """Whether a source has said something; a cue that may have another sense has to have a clause behind it."""
+    """Whether a source has put something into words: not who believed it, or ordered a crossing."""
     attribution = discourse.attributions[index]
     reading = load_lexicon().read(discourse.cue(index))
-    is_clear = reading is not None and (reading.cue.frames or reading.position.act is not SpeechAct.ASSERT)
     opening = split_words(discourse.gap(attribution.content[0].start, attribution.content[0].start + 5))
-    return attribution.speech_act is not SpeechAct.BELIEVE and (bool(is_clear) or opening == ["that"])
+    is_clear = (reading is not None and bool(reading.cue.frames)) or opening == ["that"]
+    return is_clear and attribution.speech_act is not SpeechAct.BELIEVE
 
 
 def _without_circles(pairs: Iterable[tuple[int, int]], *, count: int) -> list[list[int]]:

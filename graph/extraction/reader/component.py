@@ -16,7 +16,7 @@ from graph.extraction.reader.variants import TOKENIZER, Device, Model
 from graph.extraction.reader.windows import Window, pack
 from graph.model import Span, Spans
 
-_LEAST_CONFIDENCE = {CueKind.OUTER: 0.0, CueKind.INNER: 0.3}
+_LEAST_CONFIDENCE = {CueKind.OUTER: 0.2, CueKind.INNER: 0.3}
 _CHUNK = 32  # windows decoded side by side
 
 
