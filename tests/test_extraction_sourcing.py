@@ -79,6 +79,26 @@ def test_who_quotes_somebody_passes_on_what_that_one_says() -> None:
     assert found == {"The agency": ("was quoting", f"that {C}"), "a man in the ministry": ("told", f"that {C}")}
 
 
+def test_who_cites_somebody_that_speaks_passes_it_on() -> None:
+    found = told("The agency was quoting a man in the ministry, {s:who} {c:told} it {x:that " + C + "}.")
+    assert found["The agency"] == ("was quoting", f"that {C}")
+
+
+def test_what_was_traced_further_has_an_origin_beyond() -> None:
+    marked = SAID + ". We traced the claim to the Baltia agency and, through it, to one official."
+    annotations = attributed(marked)
+    Sourcing()(annotations)
+    find_chains(annotations)
+    quote = annotations.document.quote
+    report, agency, official = annotations.attributions
+    assert [quote(one.source) for one in (report, agency, official)] == [
+        "The Courier",
+        "the Baltia agency",
+        "one official",
+    ]
+    assert [[index for index, _ in one.hops] for one in (report, agency, official)] == [[1], [2], []]
+
+
 @pytest.mark.parametrize("words", ["Radio Four has repeated it", "By noon its rival was repeating the claim"])
 def test_who_repeats_something_rests_on_who_said_it(words: str) -> None:
     annotations = attributed(f"{SAID}. {words}.")

@@ -17,6 +17,7 @@ from graph.extraction.function_words import AUXILIARIES, BE, DETERMINERS
 from graph.extraction.inflection import Form
 from graph.extraction.lexicon import Match, load_lexicon
 from graph.identity.names import head_noun
+from graph.identity.words import load as load_words
 from graph.model import Span
 
 _WINDOW = 240  # code points in front of a source that are read
@@ -114,6 +115,12 @@ class Phrase:
     cue: Span
     clause: Span
     is_of_report: bool
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether the phrase has a subject of its own that is more than a pronoun: "the agency was quoting"."""
+        words = self.introduction.subject.words
+        return self.introduction.is_finite and bool(words) and words[-1].casefold() not in load_words().pronouns
 
 
 def find_phrases(text: str, sentence: Span) -> Iterator[Phrase]:

@@ -25,6 +25,7 @@ _RELATIVE = re.compile(
     r"(?P<rest>\s+(?:in|at|on|from|of|near|inside|outside|with|close to)(?:\s+[^\W_][\w’'-]*){1,5}?)?"
     r",?\s+(?P<pronoun>who|which)\b"
 )
+_FURTHER = re.compile(r",?\s+and,?\s+(?P<cue>(?:through|via|from)\s+(?:it|them|there|that),?\s+to)\b")
 _PAUSE = re.compile(r"\s*(?:[,;)—–]|--)")
 _PAUSES = ",;(—–-"
 
@@ -70,13 +71,22 @@ class _Sentence:
             if source and self._introduces(phrase, source):
                 source = self._whole(source)
                 rows.append((phrase.clause, source))
-                if not self._is_told_of(phrase, source):
-                    self._attributions.append(Attribution((source,), (phrase.cue,), ()))
+                self._add(phrase, source)
         self._cut(rows)
         for repetition in find_repetitions(self._text, self._span):
             if not any(overlap(one.cue, repetition.cue) for one in self._attributions):
                 self._attributions.append(repetition)
         return self._attributions
+
+    def _add(self, phrase: Phrase, source: Span) -> None:
+        """Add an origin, and what is traced further: "to A and, through it, to B"."""
+        if self._is_told_of(phrase, source):
+            return
+        self._attributions.append(Attribution((source,), (phrase.cue,), ()))
+        further = _FURTHER.match(self._text, source.end, self._span.end) if phrase.introduction.report else None
+        beyond = find_noun_phrase(self._text, further.end(), end=self._span.end) if further else None
+        if further and beyond:
+            self._attributions.append(Attribution((beyond,), (Span(*further.span("cue")),), ()))
 
     def _introduces(self, phrase: Phrase, source: Span) -> bool:
         """Whether somebody stands behind a phrase who can be the origin of a report."""
@@ -108,9 +118,12 @@ class _Sentence:
         )
 
     def _is_told_of(self, phrase: Phrase, source: Span) -> bool:
-        """Whether an attribution has this origin already, be it by its relative pronoun; drops what was misread."""
+        """Whether an attribution has this origin already, be it by its relative pronoun; drops what was misread.
+
+        Where the origin speaks for itself, it adds who cites it: "[the agency was quoting] a man, who told it".
+        """
         relative = _RELATIVE.match(self._text, source.end, self._span.end)
-        is_known = False
+        is_known = speaks = False
         for one in list(self._attributions):
             is_same = overlap(one.cue, (phrase.cue,)) > 0
             if is_same and not one.source and one.content and overlap(one.content, (source,)):
@@ -118,7 +131,9 @@ class _Sentence:
             elif overlap(one.source, (source,)) or (is_same and one.source):
                 is_known = True
             elif relative and self._is_of_pronoun(one, relative.end("pronoun")):
-                one.source, is_known = (source,), True
+                one.source, is_known, speaks = (source,), True, True
+        if speaks and phrase.is_stated and not any(overlap(one.cue, (phrase.cue,)) for one in self._attributions):
+            self._attributions.append(Attribution((phrase.introduction.subject.span,), (phrase.cue,), (source,)))
         return is_known
 
     def _is_of_pronoun(self, attribution: Attribution, at: int) -> bool:
