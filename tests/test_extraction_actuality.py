@@ -54,6 +54,7 @@ def locate(text: str, part: str) -> Spans:
         ),
         ("The mayor would neither confirm nor deny the leak.", "The mayor", "deny", "the leak"),
         ("The mayor neither denied nor confirmed the leak.", "The mayor", "neither denied nor confirmed", "the leak"),
+        ("The dam is not supported by any study.", "any study", "is not supported by", "The dam"),
         ("Nobody is suggesting that the dam broke.", "Nobody", "is suggesting", "that the dam broke"),
         ("Neither engineer said that the dam broke.", "engineer", "said", "that the dam broke"),
         ("No official has said that the dam broke.", "No official", "has said", "that the dam broke"),

@@ -18,6 +18,7 @@ from graph.extraction.word_lists import load_word_lists
 from graph.model import SpeechAct, Stance
 
 _INVERTED = AUXILIARIES - {"having", "been", "being"}
+_ANYBODY = (["any"], ["anyone"], ["anybody"], ["either"])
 _PREAMBLES = frozenset({"and", "but", "or", "so", "q"})  # "But did he say so?"
 _WH = frozenset({"who", "whom", "whose", "what", "which", "when", "where", "why", "how"})
 _REPORTERS = frozenset({"i", "we"})
@@ -59,7 +60,9 @@ def is_actual(annotations: Annotations, attribution: Attribution) -> bool:
 
 
 def _is_unsaid(context: CueContext, reading: Reading | None) -> bool:
-    """Whether the cue is negated so that nothing was claimed: "did not say", "declined to comment"."""
+    """Whether nothing was claimed: "did not say", "declined to comment", "is not supported by any mandate"."""
+    if reading and reading.is_negated and context.source[:1] in _ANYBODY:
+        return True
     if reading:
         return reading.is_vacuous
     return context.source[:1] in (["nobody"], ["nothing"])
