@@ -4,6 +4,7 @@ import logging
 import multiprocessing
 import signal
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing import resource_tracker
@@ -21,6 +22,7 @@ Build = Callable[[], Pipeline]
 
 Found = tuple[Statement, ...]
 
+_INSTANT = 0.01  # seconds
 _PATIENCE = 5.0  # seconds to wait for a process that is ending
 
 _spawn = multiprocessing.get_context("spawn")  # a fork would copy onnxruntime in the middle of whatever it does
@@ -144,7 +146,10 @@ class _Worker:
         self._process.join(_PATIENCE)
         self._connection.close()
         self._connection = None
-        code = self._process.exitcode
+        # Starting a process reaps those that have ended; another thread may be about to write down how this one did.
+        patience = time.monotonic() + _PATIENCE
+        while (code := self._process.exitcode) is None and time.monotonic() < patience:
+            time.sleep(_INSTANT)
         if code is not None and code < 0:
             return f"was killed ({signal.Signals(-code).name})"
         return f"ended (exit code {code})"
