@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from marked import find_chains
 
 from graph.extraction.annotations import Attribution
+from graph.extraction.chains.introductions import find_phrases
 from graph.extraction.chains.sourcing import Sourcing
 from graph.model import Span
 
@@ -53,6 +54,11 @@ def test_an_origin_has_said_what_the_report_says(marked: str, origin: tuple[str,
     found = told(marked)
     assert found[source][0] == cue
     assert found[source][1].removeprefix("that ") == C
+
+
+def test_a_phrase_is_found_once() -> None:
+    text = "Its source was the safety officer of the plant."
+    assert [phrase.cue for phrase in find_phrases(text, Span(0, len(text)))] == [Span(11, 14)]
 
 
 @pytest.mark.parametrize("marked", NO_ORIGINS)

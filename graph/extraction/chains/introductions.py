@@ -130,6 +130,7 @@ def find_phrases(text: str, sentence: Span) -> Iterator[Phrase]:
     while at < len(words.spans):
         match = load_lexicon().match(words.folded, start=at, gap=_MAX_FILLERS)
         named = _by_noun(words, sentence=sentence, before=at + 1)
+        named = named if named and named.start == words.spans[at].start else None  # not again at the words behind it
         at += 1
         if named:
             cue = words.spans[at - 1]
