@@ -534,6 +534,12 @@ def test_of_what_stands_in_a_content_only_who_said_it_is_kept() -> None:
     assert hops(annotations) == {"Ana": ["Bo"]}
 
 
+def test_nobody_rests_on_himself() -> None:
+    text = f"Meridian reported, citing Meridian, that {C}."
+    annotations = annotate(text, ("Meridian", "reported", f"that {C}"), ("Meridian#2", "citing", f"that {C}"))
+    assert hops(annotations) == {}
+
+
 def _report_in_report(count: int) -> Annotations:
     """Make somebody say that somebody says, and so on."""
     names = [f"Zed{number} said that " for number in range(count)]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from graph.extraction.annotations import Annotations, Attribution, Layer
 from graph.extraction.chains.anaphora import Anaphora
-from graph.extraction.chains.discourse import Discourse, length, overlap
+from graph.extraction.chains.discourse import Discourse, entity, length, overlap
 from graph.extraction.chains.nesting import find_nestings
 from graph.extraction.chains.relays import Relays
 from graph.extraction.chains.shared_contents import cites
@@ -44,6 +44,8 @@ class Chains:
         pairs += find_nestings(discourse, {inner: outer for outer, inner in pairs})
         pairs += list(relays.spread(pairs))
         pairs += list(Anaphora(discourse, relays.introductions, pairs).find())
+        # Nobody rests on himself; that would be drawn as circular reporting.
+        pairs = [pair for pair in pairs if not _is_one_name(discourse, *pair)]
         targets = _without_circles(pairs, count=len(annotations.attributions))
         _complete(annotations.attributions, targets)
         _see_through(discourse, targets)
@@ -56,6 +58,11 @@ class Chains:
                 if inner in places
             ]
         annotations.attributions = [annotations.attributions[index] for index in kept]
+
+
+def _is_one_name(discourse: Discourse, outer: int, inner: int) -> bool:
+    is_same = discourse.mention(outer).casefold() == discourse.mention(inner).casefold()
+    return is_same and entity(discourse.attributions[outer]).is_named
 
 
 def _basis(is_one_sentence: bool) -> ViaBasis:
