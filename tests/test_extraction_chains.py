@@ -540,6 +540,12 @@ def test_nobody_rests_on_himself() -> None:
     assert hops(annotations) == {}
 
 
+def test_a_source_under_two_names_is_passed_through() -> None:
+    text = f"Ludo Hask wrote, leaning on Hask, who leaned on two drivers, that {C}."
+    marked = [("Ludo Hask", "wrote", C), ("Hask#2", "leaning on", C), ("two drivers", "leaned on", C)]
+    assert hops(annotate(text, *marked))["Ludo Hask"] == ["two drivers"]
+
+
 def _report_in_report(count: int) -> Annotations:
     """Make somebody say that somebody says, and so on."""
     names = [f"Zed{number} said that " for number in range(count)]

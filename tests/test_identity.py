@@ -86,6 +86,17 @@ def test_a_pronoun_without_anybody_before_it_is_an_unnamed_source():
     assert (source.kind, source.is_named) == (SourceKind.ANONYMOUS, False)
 
 
+def test_a_pronoun_is_not_whom_its_own_sentence_names():
+    text = "The Courier wrote so. Meridian denied it. Again it wrote, citing Meridian, that it was true."
+    spans = [
+        (Span(text.index(name), text.index(name) + len(name)),) for name in ("The Courier", "Meridian", "it wrote")
+    ]
+    spans[2] = (Span(spans[2][0].start, spans[2][0].start + 2),)
+    sentences = [Span(0, 21), Span(22, 41), Span(42, len(text))]
+    courier, _, pronoun = resolve(Document(text), spans, sentences=sentences)
+    assert pronoun == courier
+
+
 def test_an_absent_mention_is_an_unspecified_source():
     document = Document("It was reported that it rained.")
     (source,) = resolve(document, [()])

@@ -8,7 +8,7 @@ class Sources:
     """Resolves the source mentions of a document."""
 
     name = "sources"
-    requires = frozenset({Layer.ATTRIBUTIONS, Layer.ADDRESSEES})
+    requires = frozenset({Layer.SENTENCES, Layer.ATTRIBUTIONS, Layer.ADDRESSEES})
     assigns = frozenset({Layer.SOURCES})
 
     def __call__(self, annotations: Annotations) -> None:
@@ -17,7 +17,7 @@ class Sources:
         told = [attribution for attribution in attributions if attribution.addressee]
         mentions = [*(one.source for one in attributions), *(one.addressee for one in told)]
         addressees = range(len(attributions), len(mentions))
-        sources = resolve(annotations.document, mentions, addressees=addressees)
+        sources = resolve(annotations.document, mentions, addressees=addressees, sentences=annotations.sentences)
         for attribution, source in zip(attributions, sources, strict=False):
             attribution.entity = source
         for attribution, source in zip(told, sources[len(attributions) :], strict=True):

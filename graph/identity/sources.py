@@ -5,17 +5,19 @@ is told by its capitals, an unnamed source by the head noun of its description.
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from graph.identity.names import clean, has_title, head_noun, kind_by_words, person_name
 from graph.identity.words import load
-from graph.model import Document, Source, SourceKind, Spans
+from graph.model import Document, Source, SourceKind, Span, Spans
 
 UNKNOWN_OUTLET = "unknown outlet"
 
 _NAME_PAIR = re.compile(r"(?=\b([A-Z][^\W\d_]*)\.? ([A-Z][^\W\d_]+(?:[-’'][^\W\d_]+)*)\b)")
+_MAX_SENTENCE = 2_000  # code points of a sentence that are read
 _COMMA = re.compile(r",(?!\d)")
 _EMPLOYED = re.compile(r"(?P<employer>.+?)[’']s?\s+(?P<name>.+)")
 _PUBLISHERS = frozenset({SourceKind.OUTLET, SourceKind.NEWS_AGENCY})
@@ -31,14 +33,22 @@ def outlet_of(document: Document) -> Source:
     return Source(document.outlet, named)
 
 
-def resolve(document: Document, mentions: Sequence[Spans], *, addressees: Collection[int] = ()) -> list[Source]:
+def resolve(
+    document: Document,
+    mentions: Sequence[Spans],
+    *,
+    addressees: Collection[int] = (),
+    sentences: Sequence[Span] = (),
+) -> list[Source]:
     """The source of each mention, in the order given; an empty mention means that the text names none.
 
     Every source has one name and kind in the whole document, the ones of its first mention in the text. ``addressees``
     are the indices of those mentions that are told and do not speak: no later pronoun stands for them, as pronouns
     go on with the subject (Grosz, Joshi and Weinstein 1995), and theirs do not stand for who is speaking.
+    A pronoun does not stand for whom the rest of its sentence names: "it wrote, citing Meridian" (principle C of
+    Chomsky 1981).
     """
-    reading = _Reading(document)
+    reading = _Reading(document, sentences)
     resolved: dict[int, Source] = {}
     for index in sorted(range(len(mentions)), key=lambda i: mentions[i]):
         mention = mentions[index]
@@ -49,8 +59,9 @@ def resolve(document: Document, mentions: Sequence[Spans], *, addressees: Collec
 class _Reading:
     """What is known of the sources of a document while its mentions are read from first to last."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, sentences: Sequence[Span]) -> None:
         self._document = document
+        self._sentences = sentences
         self._outlet = outlet_of(document)
         self._known = {self._outlet.id: self._outlet}
         self._speaker: Source | None = None
@@ -64,7 +75,7 @@ class _Reading:
         text = clean(self._document.quote(mention))
         if not text:
             return self._keep(Source("", SourceKind.UNSPECIFIED, scope=self._document.id))
-        source = self._keep(self._judge(text))
+        source = self._keep(self._judge(text, at=mention[-1].end))
         self._remember(source)
         return source
 
@@ -72,7 +83,7 @@ class _Reading:
         text = clean(self._document.quote(mention))
         if not text:
             return self.resolve(())
-        source = self._keep(self._judge(text, is_told=True))
+        source = self._keep(self._judge(text, at=mention[-1].end, is_told=True))
         self._remember_name(source)
         return source
 
@@ -93,15 +104,17 @@ class _Reading:
             first, *_, last = source.name.split()
             self._people[first] = self._people[last] = source
 
-    def _judge(self, text: str, *, is_told: bool = False) -> Source:
+    def _judge(self, text: str, *, at: int, is_told: bool = False) -> Source:
         pronouns = load().pronouns.get(text.casefold())
         if pronouns == "writer":
             return self._writer()
         if pronouns == "outlet":
             return self._outlet
         if pronouns is not None:
-            others = (source for source in self._latest[pronouns] if not is_told or source != self._speaker)
-            return next(others, None) or Source(text, SourceKind.ANONYMOUS, scope=self._document.id)
+            for source in self._latest[pronouns]:
+                if not (is_told and source == self._speaker) and not self._is_named_behind(at, source):
+                    return source
+            return Source(text, SourceKind.ANONYMOUS, scope=self._document.id)
         described = _without_employer(clean(_COMMA.split(text)[0]) or text)
         words = described.split()
         name = person_name(words)
@@ -111,6 +124,14 @@ class _Reading:
         if kind is not None:
             return Source(described, kind, scope=self._document.id)
         return self._named_or_described(described)
+
+    def _is_named_behind(self, at: int, source: Source) -> bool:
+        """Whether the rest of the sentence names a source."""
+        number = bisect_right(self._sentences, at, key=lambda sentence: sentence.start) - 1
+        end = self._sentences[number].end if number >= 0 else at
+        name = source.name.split()[-1] if source.is_named else source.name
+        found = re.compile(rf"\b{re.escape(name)}\b").search(self._document.text, at, min(end, at + _MAX_SENTENCE))
+        return found is not None
 
     def _writer(self) -> Source:
         """Who says "I" outside of quotation marks: the author, or the outlet where several or none are known."""

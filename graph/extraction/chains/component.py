@@ -9,6 +9,7 @@ any other.
 """
 
 from collections.abc import Iterable, Sequence
+from graphlib import TopologicalSorter
 
 from graph.extraction.annotations import Annotations, Attribution, Layer
 from graph.extraction.chains.anaphora import Anaphora
@@ -17,6 +18,7 @@ from graph.extraction.chains.nesting import find_nestings
 from graph.extraction.chains.relays import Relays
 from graph.extraction.chains.shared_contents import cites
 from graph.extraction.lexicon import load_lexicon, split_words
+from graph.identity.words import load as load_words
 from graph.model import SpeechAct, ViaBasis
 
 MAX_LEVELS = 64
@@ -44,9 +46,8 @@ class Chains:
         pairs += find_nestings(discourse, {inner: outer for outer, inner in pairs})
         pairs += list(relays.spread(pairs))
         pairs += list(Anaphora(discourse, relays.introductions, pairs).find())
-        # Nobody rests on himself; that would be drawn as circular reporting.
-        pairs = [pair for pair in pairs if not _is_one_name(discourse, *pair)]
         targets = _without_circles(pairs, count=len(annotations.attributions))
+        _pass_through(discourse, targets)
         _complete(annotations.attributions, targets)
         _see_through(discourse, targets)
         kept = _without_asides(discourse, targets)
@@ -60,9 +61,19 @@ class Chains:
         annotations.attributions = [annotations.attributions[index] for index in kept]
 
 
-def _is_one_name(discourse: Discourse, outer: int, inner: int) -> bool:
-    is_same = discourse.mention(outer).casefold() == discourse.mention(inner).casefold()
-    return is_same and entity(discourse.attributions[outer]).is_named
+def _pass_through(discourse: Discourse, targets: list[list[int]]) -> None:
+    """Let no named source rest on itself, which would read as circular reporting, but on what its other words rest on.
+
+    Whom a pronoun means is a guess, and not enough for that.
+    """
+    for report in TopologicalSorter(dict(enumerate(targets))).static_order():
+        hops: dict[int, None] = {}
+        for index in targets[report]:
+            is_pronoun = discourse.mention(index).casefold() in load_words().pronouns
+            is_named = entity(discourse.attributions[index]).is_named and not is_pronoun
+            is_self = is_named and discourse.is_same_source(report, index)
+            hops.update(dict.fromkeys(targets[index] if is_self else [index]))
+        targets[report] = list(hops)
 
 
 def _basis(is_one_sentence: bool) -> ViaBasis:
