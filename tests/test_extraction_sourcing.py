@@ -4,10 +4,10 @@ import pytest
 from attributed import attributed
 from hypothesis import given
 from hypothesis import strategies as st
-from marked import find_chains
+from marked import find_chains, hops
 
 from graph.extraction.annotations import Attribution
-from graph.extraction.chains.introductions import find_phrases
+from graph.extraction.chains.phrases import find_phrases
 from graph.extraction.chains.sourcing import Sourcing
 from graph.model import Span
 
@@ -25,6 +25,9 @@ ORIGINS = {
     "{s:The Courier} {c:can reveal}, thanks to an insider, {x:that " + C + "}.": ("an insider", "thanks to"),
     "{x:" + C + "}, {c:according to} {s:Baltia}, which got it from a mole.": ("a mole", "got it from"),
     f"{SAID}. The claim came from a minister.": ("a minister", "came from"),
+    f"{SAID}. The paper, without blushing, was quoting officials.": ("officials", "was quoting"),
+    f"{SAID}. The paper, which has no man there, cited the Baltia agency.": ("the Baltia agency", "cited"),
+    "{s:Ben Tarn} {c:said} {x:" + C + "}: it was in the Kethra Herald.": ("the Kethra Herald", "was in"),
 }
 
 NO_ORIGINS = [
@@ -36,6 +39,9 @@ NO_ORIGINS = [
     f"{SAID}. Dana Ruiz cited the Baltia agency.",  # whose report that is the text does not tell
     f"{SAID}. It cited them.",
     "It cited the Baltia agency.",
+    "The Lantern cites Baltia, and Baltia cites the Lantern.",  # but not for what
+    f"{SAID}. It was in the harbour.",
+    f"{SAID}. The letter was in the papers on his desk.",
 ]
 
 
@@ -88,6 +94,54 @@ def test_who_quotes_somebody_passes_on_what_that_one_says() -> None:
 def test_who_cites_somebody_that_speaks_passes_it_on() -> None:
     found = told("The agency was quoting a man in the ministry, {s:who} {c:told} it {x:that " + C + "}.")
     assert found["The agency"] == ("was quoting", f"that {C}")
+
+
+def test_a_row_of_citations_goes_on_with_the_one_who_is_cited() -> None:
+    marked = (
+        "{s:People} {c:said} {x:it had been in the papers}. The papers, when I looked, were quoting Baltia, "
+        "and the agency was quoting one man, {s2:who} {c2:told} it {x2:that " + C + "}."
+    )
+    annotations = attributed(marked)
+    Sourcing()(annotations)
+    find_chains(annotations)
+    assert hops(annotations) == {
+        "People": ["The papers"],
+        "The papers": ["the agency"],
+        "the agency": ["one man"],
+    }
+    contents = [annotations.document.quote(one.content) for one in annotations.attributions]
+    assert contents == ["it had been in the papers", *[f"that {C}"] * 3]
+
+
+@pytest.mark.parametrize("content", ["{x:Baltia}", ""])
+def test_a_name_is_not_what_somebody_says(content: str) -> None:
+    found = told("{s:The Courier} {c:cites} " + (content or "Baltia") + ". {s2:Ben Tarn} {c2:said} {x2:" + C + "}.")
+    assert set(found) == {"Ben Tarn"}
+
+
+def test_a_claim_that_is_cited_is_a_content() -> None:
+    assert told("{s:The Courier} {c:cited} {x:the figure}.") == {"The Courier": ("cited", "the figure")}
+
+
+@pytest.mark.parametrize(
+    ("clause", "source", "cue"),
+    [
+        (", say experts at Oculon", "experts at Oculon", "say"),
+        (",” huffed Lidia Marn", "Lidia Marn", "huffed"),
+    ],
+)
+def test_who_is_named_behind_what_he_says_is_quoted(clause: str, source: str, cue: str) -> None:
+    annotations = attributed("{x:" + C + clause + "}, {c:quoted by} {s:the agency}.")
+    Sourcing()(annotations)
+    find_chains(annotations)
+    assert hops(annotations) == {"the agency": [source]}
+    assert {annotations.document.quote(one.content) for one in annotations.attributions} == {C}
+    assert cue in [annotations.document.quote(one.cue) for one in annotations.attributions]
+
+
+def test_a_clause_inside_a_content_is_no_inversion() -> None:
+    found = told("{x:He would go, say that he was ill, and stay}, {c:quoted by} {s:the agency}.")
+    assert set(found) == {"the agency"}
 
 
 def test_what_was_traced_further_has_an_origin_beyond() -> None:

@@ -7,7 +7,8 @@ B has repeated it". An anaphor that could mean two sources means none: a wrong h
 from collections.abc import Iterator, Sequence
 
 from graph.extraction.chains.discourse import Discourse, entity, overlap
-from graph.extraction.chains.introductions import Citation, Introduction, Role, find_citation
+from graph.extraction.chains.introductions import Introduction, Role
+from graph.extraction.chains.phrases import Citation, find_citation
 from graph.extraction.chains.references import (
     Reference,
     ReferenceKind,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from graph.extraction.function_words import ADVERBS, AUXILIARIES, CONJUNCTIONS, DETERMINERS
+from graph.extraction.noun_phrase import find_noun_phrase
 from graph.model import Span
 
 JOINS = CONJUNCTIONS | {"and", "or", "but", "nor"}
@@ -14,6 +15,7 @@ SEPARATOR = re.compile(r"[;:?!]|\.\s")
 """What parts them more than a comma does."""
 
 _MAX_SUBJECT = 12  # words
+_MAX_INSERTION = 10  # words
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*(?:(?<=s)[’'])?")
 _STOP = re.compile(r"[^\w\s\"“”‘’']")
 _QUOTES_AND_SPACE = " \t\"“”‘’'"
@@ -41,7 +43,11 @@ class Words:
 
     def stops(self, at: int) -> bool:
         """Whether punctuation other than a quotation mark stands between a word and the next one."""
-        return bool(_STOP.search(self.text, self.spans[at].end, self.spans[at + 1].start))
+        return bool(_STOP.search(self.gap(at)))
+
+    def gap(self, at: int) -> str:
+        """Return what stands between a word and the next one."""
+        return self.text[self.spans[at].end : self.spans[at + 1].start]
 
     def written(self, start: int, end: int) -> tuple[str, ...]:
         """Return words as they are written."""
@@ -74,9 +80,9 @@ def find_subject(words: Words, verb: int, *, sentence: Span) -> Subject:
     end = verb
     while end > 0 and not words.stops(end - 1) and (size := _size_of_adverbial(words, end)):
         end -= size
-    start = end
-    while start > max(0, end - _MAX_SUBJECT) and not words.stops(start - 1) and words.folded[start - 1] not in JOINS:
-        start -= 1
+    start = _start_of_clause(words, end)
+    is_finite = end < verb or not words.folded[verb].endswith("ing")
+    start, end = (is_finite and start == end and _before_insertion(words, end)) or (start, end)
     left = words.spans[start].start
     span = Span(left, words.spans[end - 1].end if end > start else left)
     if not words.text[sentence.start : left].strip(_QUOTES_AND_SPACE):
@@ -84,6 +90,25 @@ def find_subject(words: Words, verb: int, *, sentence: Span) -> Subject:
     if 0 < start == end and words.folded[start - 1] in _RELATIVES and not words.stops(start - 1):
         return Subject(span, (), Boundary.RELATIVE, words.folded[start - 2] if start > 1 else "")
     return Subject(span, words.written(start, end))
+
+
+def _start_of_clause(words: Words, end: int) -> int:
+    start = end
+    while start > max(0, end - _MAX_SUBJECT) and not words.stops(start - 1) and words.folded[start - 1] not in JOINS:
+        start -= 1
+    return start
+
+
+def _before_insertion(words: Words, end: int) -> tuple[int, int] | None:
+    """Return the subject in front of what two commas part from it: "[The papers], without exception, were quoting"."""
+    at = end
+    while at > max(0, end - _MAX_INSERTION) and (at == end or not words.stops(at - 1)):
+        at -= 1
+    if not 0 < at < end or not words.gap(at - 1).strip() == words.gap(end - 1).strip() == ",":
+        return None
+    start = _start_of_clause(words, at - 1)
+    left, right = words.spans[start].start, words.spans[at - 1].end
+    return (start, at) if find_noun_phrase(words.text, left, end=right) == Span(left, right) else None
 
 
 def _size_of_adverbial(words: Words, end: int) -> int:

@@ -8,13 +8,14 @@ kept that lead on to who said it; that somebody is said to believe something, or
 any other.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from graphlib import TopologicalSorter
 
 from graph.extraction.annotations import Annotations, Attribution, Layer
 from graph.extraction.chains.anaphora import Anaphora
 from graph.extraction.chains.discourse import Discourse, entity, length, overlap
 from graph.extraction.chains.nesting import find_nestings
+from graph.extraction.chains.references import find_reference, may_mean
 from graph.extraction.chains.relays import Relays
 from graph.extraction.chains.shared_contents import cites
 from graph.extraction.lexicon import load_lexicon, split_words
@@ -23,6 +24,8 @@ from graph.model import SpeechAct, ViaBasis
 
 MAX_LEVELS = 64
 """The most hops in a row; a longer chain is no prose, and is cut so that time and depth stay bounded."""
+
+_MAX_MEMBERS = 20  # attributions that are looked at; keeps the time linear
 
 
 class Chains:
@@ -46,9 +49,9 @@ class Chains:
         pairs += find_nestings(discourse, {inner: outer for outer, inner in pairs})
         pairs += list(relays.spread(pairs))
         pairs += list(Anaphora(discourse, relays.introductions, pairs).find())
-        targets = _without_circles(pairs, count=len(annotations.attributions))
+        targets = _without_circles(_to_statements(discourse, pairs), count=len(annotations.attributions))
         _pass_through(discourse, targets)
-        _complete(annotations.attributions, targets)
+        _complete(discourse, targets)
         _see_through(discourse, targets)
         kept = _without_asides(discourse, targets)
         places = {index: place for place, index in enumerate(kept)}
@@ -59,6 +62,27 @@ class Chains:
                 if inner in places
             ]
         annotations.attributions = [annotations.attributions[index] for index in kept]
+
+
+def _to_statements(discourse: Discourse, pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the hops; those to an origin that is only named go to the citation that the text goes on with, if any.
+
+    "They said it was in [the papers]. [The papers] were quoting A, and the agency was quoting B".
+    """
+    for outer, inner in pairs:
+        yield outer, _citation_of(discourse, inner) if not discourse.attributions[inner].content else inner
+
+
+def _citation_of(discourse: Discourse, origin: int) -> int:
+    """Return the first citation behind an origin, in its sentence or the next one, whose source means it."""
+    number = discourse.sentence_of[origin]
+    source, mention = entity(discourse.attributions[origin]), discourse.mention(origin)
+    for index in [*discourse.members[number], *discourse.members.get(number + 1, [])][:_MAX_MEMBERS]:
+        if discourse.start(index) > discourse.start(origin) and cites(discourse, index):
+            reference = find_reference(discourse.mention(index).split())
+            if reference and may_mean(reference, source, mention=mention):
+                return index
+    return origin
 
 
 def _pass_through(discourse: Discourse, targets: list[list[int]]) -> None:
@@ -80,17 +104,25 @@ def _basis(is_one_sentence: bool) -> ViaBasis:
     return ViaBasis.WITHIN_SENTENCE if is_one_sentence else ViaBasis.WITHIN_DOCUMENT
 
 
-def _complete(attributions: Sequence[Attribution], targets: list[list[int]]) -> None:
-    """Give origins that came without content that of the report that rests on them."""
+def _complete(discourse: Discourse, targets: list[list[int]]) -> None:
+    """Give those that came without content that of the report that rests on them; who cites somebody, his."""
+    attributions = discourse.attributions
+    for report in TopologicalSorter(dict(enumerate(targets))).static_order():
+        told = [attributions[index] for index in targets[report] if attributions[index].content]
+        if told and not attributions[report].content and cites(discourse, report):
+            _take_content(attributions[report], told[0])
     waiting = [index for index, attribution in enumerate(attributions) if attribution.content]
     while waiting:
         report = waiting.pop()
         for index in targets[report]:
-            origin = attributions[index]
-            if not origin.content:
-                origin.content, origin.quotation = attributions[report].content, attributions[report].quotation
-                origin.confidence = attributions[report].confidence
+            if not attributions[index].content:
+                _take_content(attributions[index], attributions[report])
                 waiting.append(index)
+
+
+def _take_content(attribution: Attribution, told: Attribution) -> None:
+    attribution.content, attribution.quotation = told.content, told.quotation
+    attribution.confidence = told.confidence
 
 
 def _see_through(discourse: Discourse, targets: list[list[int]]) -> None:

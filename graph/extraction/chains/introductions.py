@@ -4,32 +4,32 @@ What is looked at stands in front of the source: the phrase that introduces it (
 reported by"; by their frames in ``cues.toml``), and the subject of that phrase, which tells whose report it is.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from graph.extraction.annotations import Attribution
-from graph.extraction.chains.clauses import JOINS, Boundary, Subject, Words, find_subject
+from graph.extraction.chains.clauses import Boundary, Subject, Words, find_subject
 from graph.extraction.chains.discourse import overlap
-from graph.extraction.chains.references import ReferenceKind, find_reference, load_anaphora
+from graph.extraction.chains.references import load_anaphora
 from graph.extraction.cue_entries import CueKind, Frame
 from graph.extraction.function_words import AUXILIARIES, BE, DETERMINERS
 from graph.extraction.inflection import Form
 from graph.extraction.lexicon import Match, load_lexicon
-from graph.identity.names import head_noun
-from graph.identity.words import load as load_words
-from graph.model import Span
+from graph.extraction.noun_phrase import find_noun_phrase
+from graph.identity.names import head_noun, kind_by_words
+from graph.model import SourceKind, Span
 
-_WINDOW = 240  # code points in front of a source that are read
-_MAX_SENTENCE = 2_000  # code points of a sentence that are read
+WINDOW = 240  # code points in front of a source that are read
 _MAX_PHRASE = 12  # words from the start of the phrase to the source
-_MAX_FILLERS = 4  # words inside the phrase: "traced [every one of them] to"
+MAX_FILLERS = 4  # words inside the phrase: "traced [every one of them] to"
 _SLACK = 2  # words between phrase and source, whose edges may be a word off
 _MAX_ANTECEDENT = 8  # words between a phrase and a relative pronoun: "citing [two drivers at the gate], who"
 
 _FILLERS = DETERMINERS | {"it", "them", "of", "every", "one", "back", "most", "much", "what", "own", "so", "same"}
-_NOT = frozenset({"not", "never", "no"})
 _LEADING = frozenset({"with", "from", "by"})
+_ON_PAPER = frozenset({"in", "on"})
+_POINTERS = frozenset({"it", "that", "this"})
+_MEDIA = frozenset({SourceKind.OUTLET, SourceKind.NEWS_AGENCY})
 
 
 class Role(StrEnum):
@@ -47,9 +47,10 @@ class Role(StrEnum):
 class Introduction:
     """The phrase in front of a source; ``start`` is where it begins.
 
-    ``phrase`` is its entry in the lexicon, empty where the noun "source" does it; ``fillers`` are the words inside
-    it: "traced [every one of them] to B". ``is_finite`` tells "A cited B" from "citing B", ``is_addition`` a further
-    source ("it also cited B"), ``is_vague`` a phrase with many other senses ("for B").
+    ``phrase`` is its entry in the lexicon, empty where a noun does it ("its source is B"); ``fillers`` are the words
+    inside it: "traced [every one of them] to B"; ``report`` are the words for the report whose origin it tells, if
+    that is what it does: "traced [the claim] to B". ``is_finite`` tells "A cited B" from "citing B", ``is_addition``
+    a further source ("it also cited B"), ``is_vague`` a phrase with many other senses ("for B").
     """
 
     role: Role
@@ -60,6 +61,7 @@ class Introduction:
     is_vague: bool = False
     phrase: str = ""
     fillers: tuple[str, ...] = ()
+    report: tuple[str, ...] = ()
 
     @property
     def is_quoting(self) -> bool:
@@ -76,145 +78,29 @@ class Introduction:
         """Whether it is part of the clause before, and no statement beside it: "citing B", "which cited B"."""
         return self.role is Role.ORIGIN and (not self.is_finite or self.subject.boundary is Boundary.RELATIVE)
 
-    @property
-    def report(self) -> tuple[str, ...]:
-        """The words for the report whose origin it tells, if that is what it does: "traced [the claim] to B"."""
-        return (self.fillers or self.subject.words) if self.phrase in load_anaphora().tracing else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A sentence in which a subject names the origin of its report: "The account rests on B".
-
-    ``span`` is where the origin stands, ``words`` what it is called, in lower case.
-    """
-
-    introduction: Introduction
-    span: Span
-    words: tuple[str, ...]
-
-    @property
-    def is_plural(self) -> bool:
-        """Whether the origin is several people, as far as its words show."""
-        if self.words[0] in {"a", "an", "one", "another"}:
-            return False
-        head = head_noun(self.words).casefold()
-        return head.endswith("s") or not load_anaphora().plurals.isdisjoint({self.words[0], head})
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A phrase that introduces the origin of a report, whoever stands behind it.
-
-    ``cue`` is the phrase with the auxiliaries in front of it, ``clause`` begins with its subject. ``is_of_report``
-    tells phrases that speak of the report ("has the story from", "the paper, which got it from") from those that may
-    have another sense ("cited fears", "relied on imports").
-    """
-
-    introduction: Introduction
-    cue: Span
-    clause: Span
-    is_of_report: bool
-
-    @property
-    def is_stated(self) -> bool:
-        """Whether the phrase has a subject of its own that is more than a pronoun: "the agency was quoting"."""
-        words = self.introduction.subject.words
-        return self.introduction.is_finite and bool(words) and words[-1].casefold() not in load_words().pronouns
-
-
-def find_phrases(text: str, sentence: Span) -> Iterator[Phrase]:
-    """Yield the phrases of a sentence that introduce an origin; not those that tell what will or may be cited."""
-    words = Words.of(text, start=sentence.start, end=min(sentence.end, sentence.start + _MAX_SENTENCE))
-    at = 0
-    while at < len(words.spans):
-        match = load_lexicon().match(words.folded, start=at, gap=_MAX_FILLERS)
-        named = _by_noun(words, sentence=sentence, before=at + 1)
-        named = named if named and named.start == words.spans[at].start else None  # not again at the words behind it
-        at += 1
-        if named:
-            cue = words.spans[at - 1]
-            yield Phrase(named, cue, Span(named.subject.span.start, cue.end), is_of_report=True)
-        if named or match is None or _role_of(match) is not Role.ORIGIN or not _is_active(words, match):
-            continue
-        if any(words.stops(inner) for inner in range(match.start, match.end - 1)):
-            continue
-        if not all(_may_fill(word) for word in _fillers(words, match)):
-            continue
-        first = match.start
-        while first and words.folded[first - 1] in AUXILIARIES and not words.stops(first - 1):
-            first -= 1
-        introduction = _introduce(words, match, role=Role.ORIGIN, sentence=sentence)
-        end = words.spans[match.end - 1].end
-        cue = Span(words.spans[first].start, end)
-        is_owned = introduction.is_finite and introduction.subject.words
-        clause = Span(introduction.subject.span.start if is_owned else cue.start, end)
-        is_of_report = _is_of_report(match, introduction)
-        if is_of_report or match.cue.kind is not CueKind.VERB or not match.cue.weak or _is_report(introduction):
-            yield Phrase(introduction, cue, clause, is_of_report)
-        at = match.end
-
-
-def _is_of_report(match: Match, introduction: Introduction) -> bool:
-    is_it = not {"it", "that"}.isdisjoint(match.cue.phrase.split())
-    is_of_it = is_it and introduction.subject.boundary is Boundary.RELATIVE
-    return is_of_it or not load_anaphora().reports.isdisjoint(word.casefold() for word in introduction.fillers)
-
-
-def _is_report(introduction: Introduction) -> bool:
-    """Whether the origin is that of something said: "the claim came from", "traced every one of them to"."""
-    reference = find_reference(introduction.report or introduction.subject.words)
-    return reference is not None and reference.kind in (ReferenceKind.REPORT, ReferenceKind.PRONOUN)
-
-
-def _is_active(words: Words, match: Match) -> bool:
-    """Whether the subject of a phrase is who cites, and has done so: not "was quoted", "to cite", "would cite"."""
-    before = words.folded[match.start - 1] if match.start else ""
-    is_past = not match.form & Form.GERUND and match.cue.kind is CueKind.VERB
-    if before in load_anaphora().unreal or before in _NOT or before.endswith("n't"):
-        return False
-    return not (before in BE and is_past and Frame.CITE in match.cue.frames)
-
 
 def find_introduction(text: str, attribution: Attribution, *, sentence: Span) -> Introduction | None:
     """Return what introduces the source of an attribution, or None where nothing does."""
     if not attribution.source:
         return None
     at = attribution.source[0].start
-    words = Words.of(text, start=max(sentence.start, at - _WINDOW), end=min(sentence.end, at + _WINDOW))
+    words = Words.of(text, start=max(sentence.start, at - WINDOW), end=min(sentence.end, at + WINDOW))
     before = sum(span.end <= at for span in words.spans)
     is_relative = words.folded[before : before + 1] in (["who"], ["which"])
     if words.folded[max(0, before - 2) : before] == ["in", "which"]:
         before, is_relative = before - 2, True
     for start in range(max(0, before - _MAX_PHRASE), min(before + 1, len(words.spans))):
-        match = load_lexicon().match(words.folded, start=start, gap=_MAX_FILLERS)
-        role = _role_of(match) if match else None
+        match = load_lexicon().match(words.folded, start=start, gap=MAX_FILLERS)
+        role = role_of(match) if match else None
         if match and role and _leads_to(words, match, before=before, is_relative=is_relative):
             # A preposition has too many other senses to count where it is not the cue: "for", "through".
             is_meant = not _is_vague(match) or overlap(attribution.cue, (words.spans[start],)) > 0
             if is_meant:
-                return _introduce(words, match, role=role, sentence=sentence)
+                return introduce(words, match, role=role, sentence=sentence)
     by_cue = _by_own_cue(words, attribution, sentence=sentence, before=before)
-    return by_cue or _by_noun(words, sentence=sentence, before=before)
-
-
-def find_citation(text: str, sentence: Span) -> Citation | None:
-    """Return the first phrase of a sentence that names the origin of a report, if there is one."""
-    words = Words.of(text, start=sentence.start, end=min(sentence.end, sentence.start + _WINDOW))
-    for start in range(1, len(words.spans)):
-        match = load_lexicon().match(words.folded, start=start, gap=_MAX_FILLERS)
-        found, end = _by_noun(words, sentence=sentence, before=start + 1), start + 1
-        if match and _role_of(match) is Role.ORIGIN:
-            found, end = _introduce(words, match, role=Role.ORIGIN, sentence=sentence), match.end
-        last = end
-        while (
-            last < len(words.spans) and words.folded[last] not in JOINS and (last == end or not words.stops(last - 1))
-        ):
-            last += 1
-        if found and found.is_finite and last > end:
-            span = Span(words.spans[end].start, words.spans[last - 1].end)
-            return Citation(found, span, tuple(words.folded[end:last]))
-    return None
+    places = range(before - 1, max(-1, before - 1 - _SLACK), -1)
+    by_noun = (introduction for at in places if (introduction := introduce_by_noun(words, at, sentence=sentence)))
+    return by_cue or next(by_noun, None)
 
 
 def read_role(cue: str) -> Role | None:
@@ -223,7 +109,8 @@ def read_role(cue: str) -> Role | None:
     return _role_by(reading.cue.frames) if reading else None
 
 
-def _role_of(match: Match) -> Role | None:
+def role_of(match: Match) -> Role | None:
+    """Return what a phrase makes of the source behind it."""
     return _role_by(match.cue.frames)
 
 
@@ -246,28 +133,38 @@ def _leads_to(words: Words, match: Match, *, before: int, is_relative: bool) -> 
     """
     between = words.folded[match.end : before]
     is_near = len(between) <= (_MAX_ANTECEDENT if is_relative else _SLACK)
-    if match.end > before + 1 or not (is_near or all(word in _LEADING or _may_fill(word) for word in between)):
+    if match.end > before + 1 or not (is_near or all(word in _LEADING or may_fill(word) for word in between)):
         return False
     last = min(max(match.end, before - is_relative), len(words.spans) - 1)
     if any(words.stops(at) for at in range(match.start, last)):
         return False
-    return all(_may_fill(word) for word in _fillers(words, match))
+    return all(may_fill(word) for word in fillers_of(words, match))
 
 
-def _may_fill(word: str) -> bool:
+def may_fill(word: str) -> bool:
+    """Whether a word can stand inside a phrase: "traced [every one of them] to"."""
     word = word.replace("’", "'").casefold()
     return word in _FILLERS or word in load_anaphora().reports or word.endswith(("'s", "s'"))
 
 
-def _fillers(words: Words, match: Match) -> tuple[str, ...]:
+def fillers_of(words: Words, match: Match) -> tuple[str, ...]:
+    """Return the words inside a phrase that are none of its own."""
     phrase = match.cue.phrase.split()
     written = words.written(match.start + 1, match.end)
     return tuple(word for word in written if word.casefold() not in phrase)
 
 
-def _introduce(words: Words, match: Match, *, role: Role, sentence: Span) -> Introduction:
+def first_auxiliary(words: Words, verb: int) -> int:
+    """Return the word with which a verb and its auxiliaries begin."""
+    while verb and words.folded[verb - 1] in AUXILIARIES and not words.stops(verb - 1):
+        verb -= 1
+    return verb
+
+
+def introduce(words: Words, match: Match, *, role: Role, sentence: Span) -> Introduction:
+    """Return how a phrase introduces the source behind it."""
     subject = find_subject(words, match.start, sentence=sentence)
-    fillers = _fillers(words, match)
+    fillers = fillers_of(words, match)
     is_reduced = match.cue.phrase in load_anaphora().transitive and not fillers  # "a story based on B"
     is_participle = Form.GERUND in match.form or (is_reduced and Form.PARTICIPLE in match.form)
     is_after_be = match.start > 0 and words.folded[match.start - 1] in BE
@@ -281,6 +178,7 @@ def _introduce(words: Words, match: Match, *, role: Role, sentence: Span) -> Int
         is_vague=_is_vague(match),
         phrase=match.cue.phrase,
         fillers=fillers,
+        report=(fillers or subject.words) if match.cue.phrase in load_anaphora().tracing else (),
     )
 
 
@@ -291,22 +189,38 @@ def _by_own_cue(words: Words, attribution: Attribution, *, sentence: Span, befor
         start -= 1
     for at in range(start, before):
         match = load_lexicon().match(words.folded, start=at)
-        role = _role_of(match) if match else None
+        role = role_of(match) if match else None
         if match and role:
-            return _introduce(words, match, role=role, sentence=sentence)
+            return introduce(words, match, role=role, sentence=sentence)
     return None
 
 
-def _by_noun(words: Words, *, sentence: Span, before: int) -> Introduction | None:
-    """Read "its source is [a clerk]", "it named as its source [a clerk]"."""
-    sources = load_anaphora().sources
-    for at in range(before - 1, max(-1, before - 1 - _SLACK), -1):
-        if words.folded[at] in BE:
-            subject = find_subject(words, at, sentence=sentence)
-        elif words.folded[at] in sources and "as" in words.folded[max(0, at - _SLACK) : at]:
-            subject = Subject(words.spans[at - 1], words.written(at - 1, at + 1))
-        else:
-            continue
-        if subject.words and head_noun(subject.words).casefold() in sources:
-            return Introduction(Role.ORIGIN, words.spans[at].start, subject, is_finite=True)
-    return None
+def introduce_by_noun(words: Words, at: int, *, sentence: Span) -> Introduction | None:
+    """Return what the word in front of a source does: "its source is", "named as its source", "it had been in"."""
+    if words.folded[at] in BE:
+        subject = find_subject(words, at, sentence=sentence)
+    elif "as" in words.folded[max(0, at - _SLACK) : at]:
+        subject = Subject(words.spans[at - 1], words.written(at - 1, at + 1))
+    else:
+        return _by_medium(words, at)
+    is_source = bool(subject.words) and head_noun(subject.words).casefold() in load_anaphora().sources
+    return Introduction(Role.ORIGIN, words.spans[at].start, subject, is_finite=True) if is_source else None
+
+
+def _by_medium(words: Words, at: int) -> Introduction | None:
+    """Read "[it had been] in the papers" from the preposition."""
+    verb = first_auxiliary(words, at)
+    is_report = 0 < verb < at and words.folded[at - 1] in BE and words.folded[verb - 1] in _POINTERS
+    if not is_report or words.folded[at] not in _ON_PAPER or not _is_medium(words, at + 1):
+        return None
+    subject = Subject(words.spans[verb - 1], words.written(verb - 1, verb))
+    return Introduction(Role.ORIGIN, words.spans[at].start, subject, is_finite=True, report=("that",))
+
+
+def _is_medium(words: Words, at: int) -> bool:
+    """Whether a newspaper or the like stands at a word."""
+    end = words.spans[min(at + _MAX_PHRASE, len(words.spans)) - 1].end
+    phrase = find_noun_phrase(words.text, words.spans[at].start, end=end) if at < len(words.spans) else None
+    named = words.text[slice(*phrase)] if phrase else ""
+    head = head_noun(named.split()).casefold()
+    return kind_by_words(named) in _MEDIA or not load_anaphora().media.keys().isdisjoint({head, head.removesuffix("s")})

@@ -129,6 +129,13 @@ def may_mean(reference: Reference, source: Source, *, mention: str) -> bool:
     return kind is not None and source.kind in (kind, SourceKind.ORGANISATION)
 
 
+def may_be_called(reference: Reference, mention: str) -> bool:
+    """Whether a name or a noun can go on with a mention, as far as its words show: "Meridian", then "the agency"."""
+    if reference.kind is ReferenceKind.BODY and reference.words[-1] in load_anaphora().media:
+        return mention[:1].isupper() or repeats(reference, mention)
+    return repeats(reference, mention)
+
+
 def repeats(reference: Reference, mention: str) -> bool:
     """Whether a name or a noun is one that a mention has."""
     if reference.kind not in (ReferenceKind.NAME, ReferenceKind.BODY):

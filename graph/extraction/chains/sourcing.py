@@ -6,11 +6,13 @@ the phrase that introduces B, so that a finder of whole attributions passes over
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from graph.extraction.annotations import Annotations, Attribution, Layer
-from graph.extraction.chains.discourse import overlap, place
-from graph.extraction.chains.introductions import Phrase, find_phrases
-from graph.extraction.chains.references import load_anaphora
+from graph.extraction.chains.discourse import length, overlap, place
+from graph.extraction.chains.inversions import find_inversion
+from graph.extraction.chains.phrases import Phrase, find_phrases
+from graph.extraction.chains.references import find_reference, load_anaphora, may_be_called
 from graph.extraction.chains.repetitions import find_repetitions
 from graph.extraction.lexicon import split_words
 from graph.extraction.noun_phrase import find_noun_phrase
@@ -65,14 +67,16 @@ class _Sentence:
         """Return the attributions, with those of the origins."""
         if len(self._attributions) > _MAX_MEMBERS:
             return self._attributions
-        rows: list[tuple[Span, Span]] = []
+        rows: list[tuple[Phrase, Span]] = []
         for phrase in find_phrases(self._text, self._span):
             source = find_noun_phrase(self._text, phrase.cue.end, end=self._span.end)
             if source and self._introduces(phrase, source):
                 source = self._whole(source)
-                rows.append((phrase.clause, source))
+                rows.append((phrase, source))
                 self._add(phrase, source)
-        self._cut(rows)
+        self._add_citing(rows)
+        self._cut([(phrase.clause, source) for phrase, source in rows])
+        self._part_inversions()
         for repetition in find_repetitions(self._text, self._span):
             if not any(overlap(one.cue, repetition.cue) for one in self._attributions):
                 self._attributions.append(repetition)
@@ -87,6 +91,17 @@ class _Sentence:
         beyond = find_noun_phrase(self._text, further.end(), end=self._span.end) if further else None
         if further and beyond:
             self._attributions.append(Attribution((beyond,), (Span(*further.span("cue")),), ()))
+
+    def _add_citing(self, rows: Sequence[tuple[Phrase, Span]]) -> None:
+        """Add who cites somebody of whom the text goes on to tell: "[The papers] quoted A, and the agency quoted B"."""
+        for (phrase, source), (following, _) in pairwise(rows):
+            reference = find_reference(following.introduction.subject.words) if following.is_stated else None
+            is_meant = reference is not None and may_be_called(reference, self._text[slice(*source)])
+            if not is_meant or not phrase.is_stated:
+                continue
+            citing = next((one for one in self._attributions if one.source and overlap(one.cue, (phrase.cue,))), None)
+            if citing is None or overlap(citing.source, (source,)):
+                self._attributions.append(Attribution((phrase.introduction.subject.span,), (phrase.cue,), ()))
 
     def _introduces(self, phrase: Phrase, source: Span) -> bool:
         """Whether somebody stands behind a phrase who can be the origin of a report."""
@@ -128,19 +143,35 @@ class _Sentence:
             is_same = overlap(one.cue, (phrase.cue,)) > 0
             if is_same and not one.source and one.content and overlap(one.content, (source,)):
                 self._attributions.remove(one)  # "[] quoted [B]"
+            elif is_same and one.source and one.content and self._is_only_named(one, source):
+                one.content = ()
             elif overlap(one.source, (source,)) or (is_same and one.source):
                 is_known = True
             elif relative and self._is_of_pronoun(one, relative.end("pronoun")):
                 one.source, is_known, speaks = (source,), True, True
         if speaks and phrase.is_stated and not any(overlap(one.cue, (phrase.cue,)) for one in self._attributions):
-            self._attributions.append(Attribution((phrase.introduction.subject.span,), (phrase.cue,), (source,)))
+            self._attributions.append(Attribution((phrase.introduction.subject.span,), (phrase.cue,), ()))
         return is_known
+
+    def _is_only_named(self, attribution: Attribution, source: Span) -> bool:
+        """Whether a content is no more than an origin: "A cites [B]", but not "A cites [the figure]"."""
+        is_claim = head_noun(self._text[slice(*source)].split()).casefold() in load_anaphora().reports
+        return not is_claim and overlap(attribution.content, (source,)) == length(attribution.content)
 
     def _is_of_pronoun(self, attribution: Attribution, at: int) -> bool:
         """Whether a relative pronoun that ends at a place is the source of an attribution, or could be."""
         if attribution.source:
             return attribution.source[0].end == at
         return bool(attribution.cue) and not self._text[at : attribution.cue[0].start].strip()
+
+    def _part_inversions(self) -> None:
+        """Give those who are named at the end of a content what they said: "[C, say the experts], quoted by B"."""
+        for one in list(self._attributions):
+            is_behind = one.cue and one.content and one.cue[0].start >= one.content[-1].end
+            inverted = find_inversion(self._text, one.content[-1]) if is_behind else None
+            if inverted and not any(overlap(other.cue, inverted.cue) for other in self._attributions):
+                inverted.content = one.content = (*one.content[:-1], *inverted.content)
+                self._attributions.append(inverted)
 
     def _cut(self, rows: Sequence[tuple[Span, Span]]) -> None:
         """Take rows of phrases off the ends of contents: "[C], on the authority of B, and B has that from D"."""
