@@ -15,7 +15,9 @@ import pyoxigraph as ox
 
 from graph.errors import NotFoundError
 from graph.iris import Thing
-from graph.rdf import RDF, Reader, Writer, word_of
+from graph.rdf.names import RDF, word_of
+from graph.rdf.reader import Reader
+from graph.rdf.writer import Writer
 from graph.records import Record, of_claim, of_source, with_chains
 from graph.store import Store
 from ontology import terms

@@ -8,7 +8,8 @@ from typing import Self
 from graph.errors import InputError, NotFoundError, StoreError
 from graph.iris import Iris, Thing
 from graph.model import Document, Statement
-from graph.rdf import Reader, Writer
+from graph.rdf.reader import Reader
+from graph.rdf.writer import Writer
 from graph.search import Entry, SearchIndex
 from graph.store import Change, Store
 

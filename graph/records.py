@@ -9,7 +9,7 @@ from graph.answers import DocumentRef, SourceRef
 from graph.iris import Thing, local_name
 from graph.model import SourceKind, Via, ViaBasis
 from graph.period import Period
-from graph.rdf import KIND_OF_CLASS, word_of
+from graph.rdf.names import KIND_OF_CLASS, word_of
 from graph.store import Row, Store
 
 _SOURCE_CLASSES = " ".join(f"<{iri}>" for iri in KIND_OF_CLASS)

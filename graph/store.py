@@ -21,7 +21,8 @@ import pyoxigraph as ox
 from graph import durable
 from graph.errors import ConfigError, QueryError, StoreError
 from graph.iris import Iris, Thing
-from graph.rdf import PREFIXES, n_triples
+from graph.rdf.names import PREFIXES
+from graph.rdf.writer import n_triples
 from graph.sparql import guarded
 from ontology import terms
 from ontology.files import ONTOLOGY, read

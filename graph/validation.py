@@ -9,7 +9,7 @@ import rdflib
 
 from graph.iris import Thing
 from graph.library import Library
-from graph.rdf import OA, RDF
+from graph.rdf.names import OA, RDF
 from graph.rdflib_graphs import rdflib_graph
 from graph.store import Store
 from ontology import terms

@@ -19,7 +19,7 @@ from graph.asking import who  # noqa: E402
 from graph.extractor import default_pipeline  # noqa: E402
 from graph.library import Library  # noqa: E402
 from graph.model import Document  # noqa: E402
-from graph.rdf import Writer, n_triples  # noqa: E402
+from graph.rdf.writer import Writer, n_triples  # noqa: E402
 from graph.reading.html import read_html  # noqa: E402
 
 _ROUNDS = 3  # the best of these counts

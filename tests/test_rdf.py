@@ -25,7 +25,8 @@ from graph.model import (
     Statement,
 )
 from graph.period import Period
-from graph.rdf import Reader, Writer
+from graph.rdf.reader import Reader
+from graph.rdf.writer import Writer
 from ontology import terms
 
 IRIS = Iris()

@@ -7,7 +7,7 @@ from strategies import texts
 from graph.extractor import default_pipeline
 from graph.library import Library
 from graph.model import Document
-from graph.rdf import OA
+from graph.rdf.names import OA
 from graph.validation import check
 from ontology import terms
 

@@ -10,7 +10,7 @@ from graph.answers import SourceRef
 from graph.errors import NotFoundError
 from graph.iris import local_name
 from graph.model import SourceKind, ViaBasis
-from graph.rdf import word_of
+from graph.rdf.names import word_of
 from graph.records import (
     Record,
     citing,

@@ -1,88 +1,27 @@
-"""The only mapping between the model and RDF: documents and statements to quads, and back.
+"""Writes documents and their statements as quads."""
 
-One document version, with everything that was read from it, is one named graph. All nodes have IRIs that are
-made from content, so that the same article gives the same quads wherever it is read.
-"""
-
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from hashlib import sha256
-from typing import TypeVar
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from graph.ids import digest
-from graph.iris import Iris, Thing, local_name
+from graph.iris import Iris, Thing
 from graph.model import (
     Claim,
-    DateBasis,
     Document,
-    Hyperlink,
-    Modality,
-    QuotationType,
     Source,
     SourceKind,
     Span,
-    Spans,
-    SpeechAct,
-    Stance,
     Statement,
-    Via,
-    ViaBasis,
 )
 from graph.period import Period
+from graph.rdf.names import OA, PREFIXES, RDF, TYPE, UNSTATED, VIA_PROPERTIES, XSD, Node
 from ontology import terms
 
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-XSD = "http://www.w3.org/2001/XMLSchema#"
-OA = "http://www.w3.org/ns/oa#"
-
-PREFIXES = {
-    "al": terms.NS,
-    "oa": OA,
-    "rdf": RDF,
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "xsd": XSD,
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-}
-
-KIND_OF_CLASS = {iri: SourceKind(kind) for kind, iri in terms.SOURCE_CLASSES.items()}
-"""The kind of source that a class of the vocabulary stands for."""
-
 _CONTEXT = 32  # code points of prefix and suffix in a TextQuoteSelector
-_UNSTATED = "not stated"
-_TYPE = NamedNode(RDF + "type")
-_VIA_PROPERTIES = {
-    ViaBasis.WITHIN_SENTENCE: terms.VIA_WITHIN_SENTENCE,
-    ViaBasis.WITHIN_DOCUMENT: terms.VIA_WITHIN_DOCUMENT,
-    ViaBasis.INFERRED: terms.VIA_INFERRED,
-}
-
-_WORD_OF_CONCEPT = {
-    iri: word
-    for concepts in (
-        terms.SPEECH_ACT_CONCEPTS,
-        terms.STANCE_CONCEPTS,
-        terms.MODALITY_CONCEPTS,
-        terms.QUOTATION_CONCEPTS,
-        {basis.value: iri for basis, iri in _VIA_PROPERTIES.items()},
-    )
-    for word, iri in concepts.items()
-}
-
-Node = NamedNode | BlankNode | Literal | Triple
-_Word = TypeVar("_Word", bound=StrEnum)
-
-
-def word_of(iri: str) -> str:
-    """The lower-case word for a concept or a via property of the vocabulary.
-
-    Raises KeyError for any other IRI.
-    """
-    return _WORD_OF_CONCEPT[iri]
 
 
 @dataclass(frozen=True)
@@ -111,7 +50,7 @@ class Writer:
 
     def _document(self, document: Document) -> Iterator[tuple[str, str, Node]]:
         node = self.iris.of(Thing.DOCUMENT, document.id)
-        yield node, _TYPE.value, NamedNode(terms.DOCUMENT)
+        yield node, TYPE.value, NamedNode(terms.DOCUMENT)
         yield node, terms.TEXT, Literal(document.text)
         yield node, terms.TEXT_DIGEST, Literal(f"sha256:{sha256(document.text.encode()).hexdigest()}")
         if document.url:
@@ -132,24 +71,24 @@ class Writer:
             name = digest("hyperlink", document.id, str(link.span.start), str(link.span.end), link.target)
             link_node = self.iris.of(Thing.HYPERLINK, name)
             yield node, terms.HYPERLINK_OF, NamedNode(link_node)
-            yield link_node, _TYPE.value, NamedNode(terms.HYPERLINK)
+            yield link_node, TYPE.value, NamedNode(terms.HYPERLINK)
             yield link_node, terms.TARGET, _typed(link.target, "anyURI")
             yield from self._anchor(link_node, terms.ANCHOR_OF, link.span, document)
 
     def _source(self, source: Source) -> Iterator[tuple[str, str, Node]]:
         node = self.iris.of(Thing.SOURCE, source.id)
-        yield node, _TYPE.value, NamedNode(terms.SOURCE)
-        yield node, _TYPE.value, NamedNode(terms.SOURCE_CLASSES[source.kind])
-        name = Literal(source.name or _UNSTATED)
+        yield node, TYPE.value, NamedNode(terms.SOURCE)
+        yield node, TYPE.value, NamedNode(terms.SOURCE_CLASSES[source.kind])
+        name = Literal(source.name or UNSTATED)
         yield node, terms.NAME, name
         yield node, PREFIXES["rdfs"] + "label", name  # most tools do not infer it
         if source.scope is not None:
-            yield node, _TYPE.value, NamedNode(terms.UNNAMED_SOURCE)
+            yield node, TYPE.value, NamedNode(terms.UNNAMED_SOURCE)
             yield node, terms.DESCRIBED_IN, self._thing(Thing.DOCUMENT, source.scope)
 
     def _claim(self, claim: Claim) -> Iterator[tuple[str, str, Node]]:
         node = self.iris.of(Thing.CLAIM, claim.id)
-        yield node, _TYPE.value, NamedNode(terms.CLAIM)
+        yield node, TYPE.value, NamedNode(terms.CLAIM)
         yield node, terms.CLAIM_TEXT, Literal(claim.text)
         if claim.scope is not None:
             yield node, terms.DESCRIBED_IN, self._thing(Thing.DOCUMENT, claim.scope)
@@ -162,7 +101,7 @@ class Writer:
         # The plain layer: what an everyday query and a graph viewer see.
         position = terms.position(speech_act=statement.speech_act, stance=statement.stance)
         yield source.value, position, claim
-        yield node, _TYPE.value, NamedNode(terms.STATEMENT)
+        yield node, TYPE.value, NamedNode(terms.STATEMENT)
         yield node, terms.SOURCE_OF, source
         yield node, terms.CLAIM_OF, claim
         yield node, terms.IN_DOCUMENT, self._thing(Thing.DOCUMENT, statement.document)
@@ -184,13 +123,13 @@ class Writer:
         for via in statement.via:
             rests_on = self._thing(Thing.STATEMENT, via.statement)
             yield node, terms.VIA, rests_on
-            yield node, _VIA_PROPERTIES[via.basis], rests_on
+            yield node, VIA_PROPERTIES[via.basis], rests_on
         yield from self._anchors(node, statement, document)
 
     def _extractor(self, node: str, name: str) -> Iterator[tuple[str, str, Node]]:
         extractor = self.iris.of(Thing.EXTRACTOR, digest("extractor", name))
         yield node, terms.EXTRACTED_BY, NamedNode(extractor)
-        yield extractor, _TYPE.value, NamedNode(terms.EXTRACTOR)
+        yield extractor, TYPE.value, NamedNode(terms.EXTRACTOR)
         yield extractor, terms.NAME, Literal(name)
 
     def _anchors(self, node: str, statement: Statement, document: Document) -> Iterator[tuple[str, str, Node]]:
@@ -209,14 +148,14 @@ class Writer:
         anchor = self.iris.of(Thing.ANCHOR, digest("anchor", document.id, str(start), str(end)))
         position, quote = f"{anchor}-position", f"{anchor}-quote"
         yield node, property_, NamedNode(anchor)
-        yield anchor, _TYPE.value, NamedNode(terms.ANCHOR)
+        yield anchor, TYPE.value, NamedNode(terms.ANCHOR)
         yield anchor, OA + "hasSource", self._thing(Thing.DOCUMENT, document.id)
         yield anchor, OA + "hasSelector", NamedNode(position)
         yield anchor, OA + "hasSelector", NamedNode(quote)
-        yield position, _TYPE.value, NamedNode(OA + "TextPositionSelector")
+        yield position, TYPE.value, NamedNode(OA + "TextPositionSelector")
         yield position, OA + "start", _typed(str(start), "integer")
         yield position, OA + "end", _typed(str(end), "integer")
-        yield quote, _TYPE.value, NamedNode(OA + "TextQuoteSelector")
+        yield quote, TYPE.value, NamedNode(OA + "TextQuoteSelector")
         yield quote, OA + "exact", Literal(text[start:end])
         yield quote, OA + "prefix", Literal(text[max(0, start - _CONTEXT) : start])
         yield quote, OA + "suffix", Literal(text[end : end + _CONTEXT])
@@ -274,144 +213,3 @@ def _said_on(node: str, said_on: Period) -> Iterator[tuple[str, str, Node]]:
 def n_triples(quads: Iterable[Quad]) -> bytes:
     """The triples of some quads as N-Triples in UTF-8."""
     return serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES) or b""
-
-
-class Reader:
-    """Reads what Writer wrote, from the quads of one document's graph."""
-
-    def __init__(self, quads: Iterable[Quad], *, iris: Iris) -> None:
-        self._iris = iris
-        self._values: defaultdict[str, defaultdict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
-        for quad in quads:
-            if isinstance(quad.subject, NamedNode):
-                self._values[quad.subject.value][quad.predicate.value].append(quad.object)
-
-    def document(self) -> Document:
-        """The document that the graph is about.
-
-        Raises LookupError where the graph holds none.
-        """
-        marker = NamedNode(terms.DOCUMENT)
-        node = next((node for node, values in self._values.items() if marker in values[_TYPE.value]), None)
-        if node is None:
-            raise LookupError("the graph describes no document")
-        publisher = self._node(node, terms.PUBLISHER)
-        positions = sorted((int(p.removeprefix(RDF + "_")), p) for p in self._values[node] if p.startswith(RDF + "_"))
-        links = (
-            Hyperlink(self._spans(link, terms.ANCHOR_OF)[0], self._text(link, terms.TARGET) or "")
-            for link in self._nodes(node, terms.HYPERLINK_OF)
-        )
-        return Document(
-            text=self._text(node, terms.TEXT) or "",
-            url=self._text(node, terms.URL),
-            title=self._text(node, terms.TITLE),
-            outlet=self._text(publisher, terms.NAME) if publisher else None,
-            authors=tuple(self._text(node, p) or "" for _, p in positions),
-            published=self._moment(node, terms.PUBLISHED),
-            language=self._text(node, terms.LANGUAGE),
-            links=tuple(sorted(links, key=lambda link: (link.span, link.target))),
-        )
-
-    def statements(self) -> list[Statement]:
-        """All statements, in the order of their content in the text, relays and own voice included."""
-        marker = NamedNode(terms.STATEMENT)
-        nodes = [node for node, values in self._values.items() if marker in values[_TYPE.value]]
-        found = [self._statement(node) for node in nodes]
-        return sorted(found, key=lambda s: (s.content_spans, s.source_spans, s.cue_spans, s.id))
-
-    def _statement(self, node: str) -> Statement:
-        source = self._node(node, terms.SOURCE_OF)
-        claim = self._node(node, terms.CLAIM_OF)
-        document = self._node(node, terms.IN_DOCUMENT)
-        extractor = self._node(node, terms.EXTRACTED_BY)
-        spokesperson = self._node(node, terms.SPOKESPERSON)
-        addressee = self._node(node, terms.ADDRESSEE)
-        basis = self._text(node, terms.SAID_ON_BASIS)
-        if source is None or claim is None or document is None:
-            raise LookupError(f"{node} lacks its source, claim or document")
-        return Statement(
-            document=self._id(document),
-            source=self._source(source),
-            claim=self._claim(claim),
-            speech_act=self._word(node, terms.SPEECH_ACT, SpeechAct, terms.SPEECH_ACT_CONCEPTS),
-            stance=self._word(node, terms.STANCE, Stance, terms.STANCE_CONCEPTS),
-            modality=self._word(node, terms.MODALITY, Modality, terms.MODALITY_CONCEPTS),
-            quotation=self._word(node, terms.QUOTATION_TYPE, QuotationType, terms.QUOTATION_CONCEPTS),
-            source_spans=self._spans(node, terms.SOURCE_ANCHOR),
-            cue_spans=self._spans(node, terms.CUE_ANCHOR),
-            content_spans=self._spans(node, terms.CONTENT_ANCHOR),
-            spokesperson=self._source(spokesperson) if spokesperson else None,
-            addressee=self._source(addressee) if addressee else None,
-            addressee_spans=self._spans(node, terms.ADDRESSEE_ANCHOR),
-            said_on=self._said_on(node),
-            said_on_basis=DateBasis(basis) if basis else None,
-            via=self._via(node),
-            confidence=float(self._text(node, terms.CONFIDENCE) or 0),
-            extractor=(self._text(extractor, terms.NAME) or "") if extractor else "",
-        )
-
-    def _said_on(self, node: str) -> Period | None:
-        first, last = self._text(node, terms.SAID_NOT_BEFORE), self._text(node, terms.SAID_NOT_AFTER)
-        return Period(date.fromisoformat(first), date.fromisoformat(last)) if first and last else None
-
-    def _via(self, node: str) -> tuple[Via, ...]:
-        hops = (
-            Via(self._id(target), basis)
-            for basis, property_ in _VIA_PROPERTIES.items()
-            for target in self._nodes(node, property_)
-        )
-        return tuple(sorted(hops, key=lambda via: via.order))
-
-    def _source(self, node: str) -> Source:
-        kinds = {
-            KIND_OF_CLASS[value.value]
-            for value in self._values[node][_TYPE.value]
-            if isinstance(value, NamedNode) and value.value in KIND_OF_CLASS
-        }
-        scope = self._node(node, terms.DESCRIBED_IN)
-        kind = kinds.pop()
-        name = self._text(node, terms.NAME) or ""
-        return Source(
-            name="" if kind is SourceKind.UNSPECIFIED and name == _UNSTATED else name,
-            kind=kind,
-            scope=self._id(scope) if scope else None,
-        )
-
-    def _claim(self, node: str) -> Claim:
-        scope = self._node(node, terms.DESCRIBED_IN)
-        return Claim(self._text(node, terms.CLAIM_TEXT) or "", self._id(scope) if scope else None)
-
-    def _spans(self, node: str, property_: str) -> Spans:
-        spans = []
-        for anchor in self._nodes(node, property_):
-            start = self._text(f"{anchor}-position", OA + "start")
-            end = self._text(f"{anchor}-position", OA + "end")
-            if start is not None and end is not None:
-                spans.append(Span(int(start), int(end)))
-        return tuple(sorted(spans))
-
-    def _word(self, node: str, property_: str, words: type[_Word], concepts: dict[str, str]) -> _Word:
-        concept = self._node(node, property_)
-        return words(next(word for word, iri in concepts.items() if iri == concept))
-
-    def _moment(self, node: str, property_: str) -> date | datetime | None:
-        for value in self._values[node][property_]:
-            if isinstance(value, Literal):
-                if value.datatype.value == XSD + "date":
-                    return date.fromisoformat(value.value)
-                return datetime.fromisoformat(value.value)
-        return None
-
-    def _nodes(self, node: str, property_: str) -> list[str]:
-        values = self._values[node][property_] if node in self._values else []
-        return sorted(value.value for value in values if isinstance(value, NamedNode))
-
-    def _node(self, node: str, property_: str) -> str | None:
-        return next(iter(self._nodes(node, property_)), None)
-
-    def _text(self, node: str, property_: str) -> str | None:
-        values = self._values[node][property_] if node in self._values else []
-        return next((value.value for value in values if isinstance(value, Literal)), None)
-
-    def _id(self, iri: str) -> str:
-        return local_name(iri)
