@@ -72,3 +72,11 @@ def lines_of(path: Path, *records: dict[str, Any]) -> Path:
     """Write JSON Lines."""
     path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
     return path
+
+
+def check_refused(ran: Ran, *words: str) -> None:
+    """Nothing was done, and one line says why and what to do."""
+    assert ran.code == 2
+    for word in words:
+        assert word in ran.error
+    assert "Traceback" not in ran.err

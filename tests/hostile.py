@@ -5,6 +5,8 @@ _STORY = (
     "told reporters. According to local sources, the mayor denied the claims.\n\n"
 )
 
+GOOD = "The bridge is closed, the ministry said on Monday. “Nobody knew,” Anna Kowalska, a spokeswoman, said.\n"
+
 ODD = {
     "odd straight quotes": 'The mayor said "the bridge is "closed" and she left. "Nobody knew, he added.\n\n' + _STORY,
     "odd curly quotes": "“The bridge is closed, the mayor said. ”“” Nobody “knew, she added.\n\n" + _STORY,
