@@ -113,9 +113,9 @@ def test_a_row_of_citations_goes_on_with_the_one_who_is_cited() -> None:
     assert contents == ["it had been in the papers", *[f"that {C}"] * 3]
 
 
-@pytest.mark.parametrize("content", ["{x:Baltia}", ""])
+@pytest.mark.parametrize("content", ["{x:Baltia}", "Baltia", "{x:Baltia, and Baltia cites officials}"])
 def test_a_name_is_not_what_somebody_says(content: str) -> None:
-    found = told("{s:The Courier} {c:cites} " + (content or "Baltia") + ". {s2:Ben Tarn} {c2:said} {x2:" + C + "}.")
+    found = told("{s:The Courier} {c:cites} " + content + ". {s2:Ben Tarn} {c2:said} {x2:" + C + "}.")
     assert set(found) == {"Ben Tarn"}
 
 
@@ -124,18 +124,20 @@ def test_a_claim_that_is_cited_is_a_content() -> None:
 
 
 @pytest.mark.parametrize(
-    ("clause", "source", "cue"),
+    ("said", "clause", "source", "cue"),
     [
-        (", say experts at Oculon", "experts at Oculon", "say"),
-        (",” huffed Lidia Marn", "Lidia Marn", "huffed"),
+        (C, ", say experts at Oculon", "experts at Oculon", "say"),
+        (f"“{C},”", " huffed the envoy, Lidia Marn", "the envoy, Lidia Marn", "huffed"),
+        (C, ", {c2:say} {s2:engineers}", "engineers", "say"),
     ],
 )
-def test_who_is_named_behind_what_he_says_is_quoted(clause: str, source: str, cue: str) -> None:
-    annotations = attributed("{x:" + C + clause + "}, {c:quoted by} {s:the agency}.")
+def test_who_is_named_behind_what_he_says_is_quoted(said: str, clause: str, source: str, cue: str) -> None:
+    inside = "{x2:" + said + "}" if "{" in clause else said
+    annotations = attributed("{x:" + inside + clause + "}, {c:quoted by} {s:the agency}.")
     Sourcing()(annotations)
     find_chains(annotations)
     assert hops(annotations) == {"the agency": [source]}
-    assert {annotations.document.quote(one.content) for one in annotations.attributions} == {C}
+    assert {annotations.document.quote(one.content) for one in annotations.attributions} == {said}
     assert cue in [annotations.document.quote(one.cue) for one in annotations.attributions]
 
 

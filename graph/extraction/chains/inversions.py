@@ -11,8 +11,8 @@ from graph.extraction.noun_phrase import find_noun_phrase
 from graph.model import Span
 
 _MAX_LENGTH = 200  # code points at the end of a content that are read
-_COMMA = re.compile(r",[\"”’']?\s*\Z")
-_COMPLEMENT = re.compile(r"(?:\s+(?:at|in|on|from|of|with|near)(?:\s+[\w’'-]+){1,5})?\s*")
+_COMMA = re.compile(r",(?P<quote>[\"”’'])?\s*\Z")
+_COMPLEMENT = re.compile(r"(?:(?:\s+(?:at|in|on|from|of|with|near)|,)(?:\s+[\w’'-]+){1,5})?,?\s*")
 
 
 def find_inversion(text: str, content: Span) -> Attribution | None:
@@ -26,5 +26,6 @@ def find_inversion(text: str, content: Span) -> Attribution | None:
         cue = Span(words.spans[at].start, words.spans[match.end - 1].end)
         source = find_noun_phrase(text, cue.end, end=content.end)
         if comma and source and _COMPLEMENT.fullmatch(text, source.end, content.end):
-            return Attribution((Span(source.start, content.end),), (cue,), (Span(content.start, comma.start()),))
+            said = Span(content.start, comma.end("quote") if comma["quote"] else comma.start())
+            return Attribution((Span(source.start, content.end),), (cue,), (said,))
     return None

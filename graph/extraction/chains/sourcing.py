@@ -71,12 +71,12 @@ class _Sentence:
         for phrase in find_phrases(self._text, self._span):
             source = find_noun_phrase(self._text, phrase.cue.end, end=self._span.end)
             if source and self._introduces(phrase, source):
-                source = self._whole(source)
-                rows.append((phrase, source))
-                self._add(phrase, source)
-        self._add_citing(rows)
+                rows.append((phrase, self._whole(source)))
         self._cut([(phrase.clause, source) for phrase, source in rows])
         self._part_inversions()
+        for phrase, source in rows:
+            self._add(phrase, source)
+        self._add_citing(rows)
         for repetition in find_repetitions(self._text, self._span):
             if not any(overlap(one.cue, repetition.cue) for one in self._attributions):
                 self._attributions.append(repetition)
@@ -169,9 +169,10 @@ class _Sentence:
         for one in list(self._attributions):
             is_behind = one.cue and one.content and one.cue[0].start >= one.content[-1].end
             inverted = find_inversion(self._text, one.content[-1]) if is_behind else None
-            if inverted and not any(overlap(other.cue, inverted.cue) for other in self._attributions):
+            if inverted:
                 inverted.content = one.content = (*one.content[:-1], *inverted.content)
-                self._attributions.append(inverted)
+                if not any(overlap(other.cue, inverted.cue) for other in self._attributions):
+                    self._attributions.append(inverted)
 
     def _cut(self, rows: Sequence[tuple[Span, Span]]) -> None:
         """Take rows of phrases off the ends of contents: "[C], on the authority of B, and B has that from D"."""
