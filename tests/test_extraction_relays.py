@@ -11,6 +11,12 @@ D = "the north gate stood open"
     ("text", "marked", "expected"),
     [
         pytest.param(
+            f"The ministry had concluded, according to two officials, that {C}.",
+            [("The ministry", "had concluded", f"that {C}"), ("two officials", "according to", f"that {C}")],
+            {"two officials": ["The ministry"]},
+            id="according to, in front of that",
+        ),
+        pytest.param(
             f"The agency reports that {C}, citing fishermen.",
             [("The agency", "reports", C), ("fishermen", "citing", C)],
             {"The agency": ["fishermen"]},

@@ -31,8 +31,8 @@ def judge_speaker(discourse: Discourse, index: int, *, previous: int) -> tuple[i
     one, start = discourse.attributions[previous], discourse.start(index)
     if one.source and one.cue and one.source[0].start < start < one.cue[0].start:
         return index, previous  # "B, according to A, said"
-    if one.content and start < one.content[0].start:
-        return previous, index  # "A said that, according to B,"
+    if one.content and start < one.content[0].start and not _opens_with_that(discourse, previous):
+        return previous, index  # "A said that, according to B,", but not "A said, according to B, that"
     if not _is_medium(discourse, previous) and one.speech_act is not SpeechAct.REPORT:
         return index, previous
     is_named = _is_medium(discourse, index) or entity(discourse.attributions[index]).is_named
@@ -64,6 +64,11 @@ def judge_neighbours(
         return (previous, index) if relates(discourse, previous, index) else None
     is_behind = all(span.end <= discourse.start(previous) for span in (*one.content, *other.content))
     return (index, previous) if is_behind else None
+
+
+def _opens_with_that(discourse: Discourse, index: int) -> bool:
+    start = discourse.attributions[index].content[0].start
+    return split_words(discourse.gap(start, start + 5))[:1] == ["that"]
 
 
 def _is_medium(discourse: Discourse, index: int) -> bool:
