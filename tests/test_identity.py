@@ -86,15 +86,34 @@ def test_a_pronoun_without_anybody_before_it_is_an_unnamed_source():
     assert (source.kind, source.is_named) == (SourceKind.ANONYMOUS, False)
 
 
-def test_a_pronoun_is_not_whom_its_own_sentence_names():
-    text = "The Courier wrote so. Meridian denied it. Again it wrote, citing Meridian, that it was true."
-    spans = [
-        (Span(text.index(name), text.index(name) + len(name)),) for name in ("The Courier", "Meridian", "it wrote")
-    ]
-    spans[2] = (Span(spans[2][0].start, spans[2][0].start + 2),)
-    sentences = [Span(0, 21), Span(22, 41), Span(42, len(text))]
-    courier, _, pronoun = resolve(Document(text), spans, sentences=sentences)
-    assert pronoun == courier
+@pytest.mark.parametrize(
+    ("before", "sentence", "is_known"),
+    [
+        ("Meridian", "Again it wrote, citing Meridian, that it was true.", False),
+        ("Ada Quill", "She said that Quill had lied.", False),
+        ("Ada Quill", "She said that Mrs Quill had lied.", False),
+        ("Ada Quill", "She said that Ben Quill had lied.", True),
+        ("Ada Quill", "She flew to Quill Tower.", True),
+        ("The Bank of Arlen", "It said that Arlen would suffer.", True),
+        ("The driver", "He said that the driver had gone.", False),
+        ("The driver", "He said that the lorry had gone.", True),
+    ],
+)
+def test_a_pronoun_is_not_whom_its_own_sentence_names(before, sentence, is_known):
+    text = f"Bo Lind left. {before} said so. {sentence}"
+    at = text.rindex(sentence) + (len("Again ") if sentence.startswith("Again") else 0)
+    spans = [(Span(0, 7),), (Span(14, 14 + len(before)),), (Span(at, text.index(" ", at)),)]
+    sentences = [Span(0, 13), Span(14, 23 + len(before)), Span(24 + len(before), len(text))]
+    _, source, pronoun = resolve(Document(text), spans, sentences=sentences)
+    assert (pronoun == source) is is_known
+    assert is_known or not pronoun.is_named
+
+
+def test_a_blank_name_is_no_name():
+    document = Document("This newspaper said so. It left.", outlet=" ")
+    sentences = [Span(0, 23), Span(24, 32)]
+    outlet, _ = resolve(document, [(Span(0, 14),), (Span(24, 26),)], sentences=sentences)
+    assert outlet == outlet_of(document)
 
 
 def test_an_absent_mention_is_an_unspecified_source():

@@ -10,6 +10,7 @@ from hypothesis import given as hypothesis_given
 from hypothesis import strategies as st
 
 from graph.errors import InputError
+from graph.model import Document
 from graph.reading import Fetcher, Format, Metadata, Read, Rejected, read
 from graph.reading.documents import finish
 from graph.reading.formats import detect
@@ -200,6 +201,11 @@ def test_one_title_for_many_documents_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("He said so.")
     with pytest.raises(InputError, match="only one document can have it"):
         read_all(tmp_path, given=Metadata(title="Everything"))
+
+
+def test_a_blank_outlet_or_author_is_none() -> None:
+    document = finish(Document("It rained."), given=Metadata(outlet=" ", authors=("", " Ada Quill ")))
+    assert (document.outlet, document.authors) == (None, ("Ada Quill",))
 
 
 def test_outlet_is_given_to_all(tmp_path: Path) -> None:

@@ -111,10 +111,10 @@ class _Reading:
         if pronouns == "outlet":
             return self._outlet
         if pronouns is not None:
-            for source in self._latest[pronouns]:
-                if not (is_told and source == self._speaker) and not self._is_named_behind(at, source):
-                    return source
-            return Source(text, SourceKind.ANONYMOUS, scope=self._document.id)
+            others = (source for source in self._latest[pronouns] if not is_told or source != self._speaker)
+            meant = next(others, None)
+            is_known = meant is not None and not self._is_named_behind(at, meant)
+            return meant if meant and is_known else Source(text, SourceKind.ANONYMOUS, scope=self._document.id)
         described = _without_employer(clean(_COMMA.split(text)[0]) or text)
         words = described.split()
         name = person_name(words)
@@ -126,12 +126,17 @@ class _Reading:
         return self._named_or_described(described)
 
     def _is_named_behind(self, at: int, source: Source) -> bool:
-        """Whether the rest of the sentence names a source."""
+        """Whether the rest of the sentence names a source: a person by the last name, if not with another first one."""
         number = bisect_right(self._sentences, at, key=lambda sentence: sentence.start) - 1
         end = self._sentences[number].end if number >= 0 else at
-        name = source.name.split()[-1] if source.is_named else source.name
-        found = re.compile(rf"\b{re.escape(name)}\b").search(self._document.text, at, min(end, at + _MAX_SENTENCE))
-        return found is not None
+        rest = self._document.text[at : min(end, at + _MAX_SENTENCE)]
+        *first, last = source.name.split() or [""]
+        if source.kind is SourceKind.PERSON and first:
+            own = load().titles | load().never_first_names | {word.casefold() for word in first}
+            found = re.finditer(rf"(?:\b([A-Z][\w.]*) )?(?<!\w){re.escape(last)}(?!\w| [A-Z])", rest)
+            return any(match[1] is None or match[1].casefold() in own for match in found)
+        flags = re.NOFLAG if source.is_named else re.IGNORECASE
+        return bool(last) and re.search(rf"(?<!\w){re.escape(source.name)}(?!\w)", rest, flags) is not None
 
     def _writer(self) -> Source:
         """Who says "I" outside of quotation marks: the author, or the outlet where several or none are known."""

@@ -81,12 +81,14 @@ def attempt(origin: str, make: Callable[[], Document], *, given: Metadata) -> Re
 
 
 def finish(document: Document, *, given: Metadata) -> Document:
-    """Put in what the user gave, name the outlet by its host where nothing else does, and check it all.
+    """Put in what the user gave, drop names that are blank, name the outlet by its host if nothing does, and check all.
 
     Raises:
         InputError: The text is blank, binary or holds half a surrogate pair; or the URL is not of the web.
     """
     document = given.over(document)
+    authors = tuple(author.strip() for author in document.authors if author.strip())
+    document = replace(document, outlet=(document.outlet or "").strip() or None, authors=authors)
     if document.url is not None:
         host = web_host(document.url)
         document = replace(document, outlet=document.outlet or host.removeprefix("www."))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from graph.extraction.function_words import ADVERBS, AUXILIARIES, CONJUNCTIONS, DETERMINERS
+from graph.extraction.function_words import ADVERBS, AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS
 from graph.extraction.noun_phrase import find_noun_phrase
 from graph.model import Span
 
@@ -20,6 +20,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*(?:(?<=s)[’'])?")
 _STOP = re.compile(r"[^\w\s\"“”‘’']")
 _QUOTES_AND_SPACE = " \t\"“”‘’'"
 _RELATIVES = frozenset({"which", "who", "that"})
+_INSERTING = PREPOSITIONS | CONJUNCTIONS
 _BEFORE_VERB = AUXILIARIES | ADVERBS | {"itself", "himself", "herself", "themselves"}
 
 
@@ -106,6 +107,8 @@ def _before_insertion(words: Words, end: int) -> tuple[int, int] | None:
         at -= 1
     if not 0 < at < end or not words.gap(at - 1).strip() == words.gap(end - 1).strip() == ",":
         return None
+    if words.folded[at] not in _INSERTING and not words.folded[at].endswith(("ing", "ed", "ly")):
+        return None  # "The mayor, aides say, cited"
     start = _start_of_clause(words, at - 1)
     left, right = words.spans[start].start, words.spans[at - 1].end
     return (start, at) if find_noun_phrase(words.text, left, end=right) == Span(left, right) else None

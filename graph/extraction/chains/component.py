@@ -31,8 +31,9 @@ _MAX_MEMBERS = 20  # attributions that are looked at; keeps the time linear
 class Chains:
     """Assigns hops to every attribution that rests on another one of the document; they form no circle.
 
-    Origins without content get that of the report that rests on them. Drops those on which none rests, and other
-    attributions inside a content on which none rests.
+    Those without content get that of the report that rests on them, or of the one whom they cite; where a text only
+    names an origin and goes on with a citation by it, the hop goes there. Drops what has no content still, and what
+    stands inside a content and on which none rests.
     """
 
     name = "chains"
@@ -70,15 +71,20 @@ def _to_statements(discourse: Discourse, pairs: Iterable[tuple[int, int]]) -> It
     "They said it was in [the papers]. [The papers] were quoting A, and the agency was quoting B".
     """
     for outer, inner in pairs:
-        yield outer, _citation_of(discourse, inner) if not discourse.attributions[inner].content else inner
+        yield outer, _citation_of(discourse, inner, outer) if not discourse.attributions[inner].content else inner
 
 
-def _citation_of(discourse: Discourse, origin: int) -> int:
-    """Return the first citation behind an origin, in its sentence or the next one, whose source means it."""
+def _citation_of(discourse: Discourse, origin: int, report: int) -> int:
+    """Return the first citation behind an origin, in its sentence or the next one, whose source means it.
+
+    It has to be about what the report says, as far as both tell.
+    """
     number = discourse.sentence_of[origin]
     source, mention = entity(discourse.attributions[origin]), discourse.mention(origin)
     for index in [*discourse.members[number], *discourse.members.get(number + 1, [])][:_MAX_MEMBERS]:
-        if discourse.start(index) > discourse.start(origin) and cites(discourse, index):
+        told = discourse.attributions[report].content and discourse.attributions[index].content
+        is_other = told and not discourse.shares(report, index)
+        if discourse.start(index) > discourse.start(origin) and cites(discourse, index) and not is_other:
             reference = find_reference(discourse.mention(index).split())
             if reference and may_mean(reference, source, mention=mention):
                 return index
@@ -88,7 +94,7 @@ def _citation_of(discourse: Discourse, origin: int) -> int:
 def _pass_through(discourse: Discourse, targets: list[list[int]]) -> None:
     """Let no named source rest on itself, which would read as circular reporting, but on what its other words rest on.
 
-    Whom a pronoun means is a guess, and not enough for that.
+    Whom a pronoun means is a guess, and an origin that is one is not passed through.
     """
     for report in TopologicalSorter(dict(enumerate(targets))).static_order():
         hops: dict[int, None] = {}

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from graph.extraction.annotations import Attribution
-from graph.extraction.chains.clauses import Boundary, Subject, Words, find_subject
+from graph.extraction.chains.clauses import JOINS, Boundary, Subject, Words, find_subject
 from graph.extraction.chains.discourse import overlap
 from graph.extraction.chains.references import load_anaphora
 from graph.extraction.cue_entries import CueKind, Frame
 from graph.extraction.function_words import AUXILIARIES, BE, DETERMINERS
 from graph.extraction.inflection import Form
 from graph.extraction.lexicon import Match, load_lexicon
-from graph.extraction.noun_phrase import find_noun_phrase
 from graph.identity.names import head_noun, kind_by_words
 from graph.model import SourceKind, Span
 
@@ -29,6 +28,8 @@ _FILLERS = DETERMINERS | {"it", "them", "of", "every", "one", "back", "most", "m
 _LEADING = frozenset({"with", "from", "by"})
 _ON_PAPER = frozenset({"in", "on"})
 _POINTERS = frozenset({"it", "that", "this"})
+_MAX_MEDIUM = 5  # words
+_JOINS = JOINS - {"that"}  # "it was in the Chronicle that he denied it"
 _MEDIA = frozenset({SourceKind.OUTLET, SourceKind.NEWS_AGENCY})
 
 
@@ -47,10 +48,10 @@ class Role(StrEnum):
 class Introduction:
     """The phrase in front of a source; ``start`` is where it begins.
 
-    ``phrase`` is its entry in the lexicon, empty where a noun does it ("its source is B"); ``fillers`` are the words
-    inside it: "traced [every one of them] to B"; ``report`` are the words for the report whose origin it tells, if
-    that is what it does: "traced [the claim] to B". ``is_finite`` tells "A cited B" from "citing B", ``is_addition``
-    a further source ("it also cited B"), ``is_vague`` a phrase with many other senses ("for B").
+    ``phrase`` is its entry in the lexicon, empty where it has none ("its source is B", "it was in B"); ``fillers`` are
+    the words inside it: "traced [every one of them] to B"; ``report`` are the words for the report whose origin it
+    tells, if that is what it does: "traced [the claim] to B". ``is_finite`` tells "A cited B" from "citing B",
+    ``is_addition`` a further source ("it also cited B"), ``is_vague`` a phrase with many other senses ("for B").
     """
 
     role: Role
@@ -99,7 +100,7 @@ def find_introduction(text: str, attribution: Attribution, *, sentence: Span) ->
                 return introduce(words, match, role=role, sentence=sentence)
     by_cue = _by_own_cue(words, attribution, sentence=sentence, before=before)
     places = range(before - 1, max(-1, before - 1 - _SLACK), -1)
-    by_noun = (introduction for at in places if (introduction := introduce_by_noun(words, at, sentence=sentence)))
+    by_noun = (introduction for at in places if (introduction := introduce_without_cue(words, at, sentence=sentence)))
     return by_cue or next(by_noun, None)
 
 
@@ -195,7 +196,7 @@ def _by_own_cue(words: Words, attribution: Attribution, *, sentence: Span, befor
     return None
 
 
-def introduce_by_noun(words: Words, at: int, *, sentence: Span) -> Introduction | None:
+def introduce_without_cue(words: Words, at: int, *, sentence: Span) -> Introduction | None:
     """Return what the word in front of a source does: "its source is", "named as its source", "it had been in"."""
     if words.folded[at] in BE:
         subject = find_subject(words, at, sentence=sentence)
@@ -204,23 +205,32 @@ def introduce_by_noun(words: Words, at: int, *, sentence: Span) -> Introduction 
     else:
         return _by_medium(words, at)
     is_source = bool(subject.words) and head_noun(subject.words).casefold() in load_anaphora().sources
-    return Introduction(Role.ORIGIN, words.spans[at].start, subject, is_finite=True) if is_source else None
+    if not is_source or words.folded[at].endswith("n't") or words.folded[at + 1 : at + 2] == ["not"]:
+        return None
+    return Introduction(Role.ORIGIN, words.spans[at].start, subject, is_finite=True)
 
 
 def _by_medium(words: Words, at: int) -> Introduction | None:
     """Read "[it had been] in the papers" from the preposition."""
     verb = first_auxiliary(words, at)
     is_report = 0 < verb < at and words.folded[at - 1] in BE and words.folded[verb - 1] in _POINTERS
-    if not is_report or words.folded[at] not in _ON_PAPER or not _is_medium(words, at + 1):
+    if not is_report or words.folded[at] not in _ON_PAPER or not _ends_in_medium(words, at + 1):
+        return None
+    verbs = words.folded[verb:at]
+    if not load_anaphora().unreal.isdisjoint(verbs) or any(word.endswith("n't") for word in verbs):
         return None
     subject = Subject(words.spans[verb - 1], words.written(verb - 1, verb))
+    # Whatever "it" may mean, what stands in a paper is the report.
     return Introduction(Role.ORIGIN, words.spans[at].start, subject, is_finite=True, report=("that",))
 
 
-def _is_medium(words: Words, at: int) -> bool:
-    """Whether a newspaper or the like stands at a word."""
-    end = words.spans[min(at + _MAX_PHRASE, len(words.spans)) - 1].end
-    phrase = find_noun_phrase(words.text, words.spans[at].start, end=end) if at < len(words.spans) else None
-    named = words.text[slice(*phrase)] if phrase else ""
-    head = head_noun(named.split()).casefold()
-    return kind_by_words(named) in _MEDIA or not load_anaphora().media.keys().isdisjoint({head, head.removesuffix("s")})
+def _ends_in_medium(words: Words, start: int) -> bool:
+    """Whether the clause ends in words for something that is printed or aired, or in the name of an outlet."""
+    end = start
+    while end < len(words.spans) and words.folded[end] not in _JOINS and (end == start or not words.stops(end - 1)):
+        end += 1
+    named = [word for word in words.written(start, end) if word.casefold() not in DETERMINERS]
+    if len(named) == 1 and named[0].casefold() in load_anaphora().in_print:
+        return True
+    is_name = 0 < len(named) <= _MAX_MEDIUM and all(word[0].isupper() for word in named)
+    return is_name and kind_by_words(" ".join(named)) in _MEDIA

@@ -12,7 +12,7 @@ from graph.extraction.chains.introductions import (
     fillers_of,
     first_auxiliary,
     introduce,
-    introduce_by_noun,
+    introduce_without_cue,
     may_fill,
     role_of,
 )
@@ -76,7 +76,7 @@ def find_phrases(text: str, sentence: Span) -> Iterator[Phrase]:
     at = 0
     while at < len(words.spans):
         match = load_lexicon().match(words.folded, start=at, gap=MAX_FILLERS)
-        named = introduce_by_noun(words, at, sentence=sentence)
+        named = introduce_without_cue(words, at, sentence=sentence)
         at += 1
         if named:
             cue = Span(words.spans[first_auxiliary(words, at - 1)].start, words.spans[at - 1].end)
@@ -104,7 +104,7 @@ def find_citation(text: str, sentence: Span) -> Citation | None:
     words = Words.of(text, start=sentence.start, end=min(sentence.end, sentence.start + WINDOW))
     for start in range(1, len(words.spans)):
         match = load_lexicon().match(words.folded, start=start, gap=MAX_FILLERS)
-        found, end = introduce_by_noun(words, start, sentence=sentence), start + 1
+        found, end = introduce_without_cue(words, start, sentence=sentence), start + 1
         if match and role_of(match) is Role.ORIGIN:
             found, end = introduce(words, match, role=Role.ORIGIN, sentence=sentence), match.end
         last = end

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 
-from graph.identity.names import head_noun
+from graph.identity.names import head_noun, kind_by_words, person_name
 from graph.identity.words import load as load_words
 from graph.model import Source, SourceKind
 
@@ -53,6 +53,7 @@ class AnaphoraWords:
     quoting: frozenset[str]
     adding: frozenset[str]
     unreal: frozenset[str]
+    in_print: frozenset[str]
     plurals: frozenset[str]
     media: dict[str, SourceKind]
 
@@ -131,9 +132,9 @@ def may_mean(reference: Reference, source: Source, *, mention: str) -> bool:
 
 def may_be_called(reference: Reference, mention: str) -> bool:
     """Whether a name or a noun can go on with a mention, as far as its words show: "Meridian", then "the agency"."""
-    if reference.kind is ReferenceKind.BODY and reference.words[-1] in load_anaphora().media:
-        return mention[:1].isupper() or repeats(reference, mention)
-    return repeats(reference, mention)
+    kind = load_anaphora().media.get(reference.words[-1]) if reference.kind is ReferenceKind.BODY else None
+    is_name = head_noun(mention.split())[:1].isupper() and person_name(mention.split()) != mention
+    return repeats(reference, mention) or (kind is not None and is_name and kind_by_words(mention) in (kind, None))
 
 
 def repeats(reference: Reference, mention: str) -> bool:

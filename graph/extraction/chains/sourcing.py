@@ -18,7 +18,7 @@ from graph.extraction.lexicon import split_words
 from graph.extraction.noun_phrase import find_noun_phrase
 from graph.identity.names import head_noun, kind_by_words
 from graph.identity.words import load as load_words
-from graph.model import Span
+from graph.model import SourceKind, Span
 
 _MAX_MEMBERS = 20  # attributions of a sentence that are looked at; keeps the time linear
 _MAX_ROW = 10  # words from one phrase to the next one of a row, and behind the last
@@ -30,6 +30,8 @@ _RELATIVE = re.compile(
 _FURTHER = re.compile(r",?\s+and,?\s+(?P<cue>(?:through|via|from)\s+(?:it|them|there|that),?\s+to)\b")
 _PAUSE = re.compile(r"\s*(?:[,;)—–]|--)")
 _PAUSES = ",;(—–-"
+_SAYS = frozenset({"say", "says"})
+_MEDIA = frozenset({SourceKind.OUTLET, SourceKind.NEWS_AGENCY})
 
 
 class Sourcing:
@@ -75,6 +77,7 @@ class _Sentence:
         self._cut([(phrase.clause, source) for phrase, source in rows])
         self._part_inversions()
         for phrase, source in rows:
+            self._take_names(phrase, source)
             self._add(phrase, source)
         self._add_citing(rows)
         for repetition in find_repetitions(self._text, self._span):
@@ -93,15 +96,29 @@ class _Sentence:
             self._attributions.append(Attribution((beyond,), (Span(*further.span("cue")),), ()))
 
     def _add_citing(self, rows: Sequence[tuple[Phrase, Span]]) -> None:
-        """Add who cites somebody of whom the text goes on to tell: "[The papers] quoted A, and the agency quoted B"."""
-        for (phrase, source), (following, _) in pairwise(rows):
-            reference = find_reference(following.introduction.subject.words) if following.is_stated else None
-            is_meant = reference is not None and may_be_called(reference, self._text[slice(*source)])
-            if not is_meant or not phrase.is_stated:
+        """Add who cites somebody that cites a speaker: "[The papers] quoted A, and the agency quoted B, who said"."""
+        for at, ((phrase, source), (following, _)) in enumerate(pairwise(rows), start=1):
+            reference = find_reference(following.introduction.subject.words)
+            if reference is None or not (phrase.is_stated and following.is_stated):
                 continue
-            citing = next((one for one in self._attributions if one.source and overlap(one.cue, (phrase.cue,))), None)
-            if citing is None or overlap(citing.source, (source,)):
-                self._attributions.append(Attribution((phrase.introduction.subject.span,), (phrase.cue,), ()))
+            subject = phrase.introduction.subject
+            is_meant = may_be_called(reference, self._text[slice(*source)])
+            if not is_meant or may_be_called(reference, " ".join(subject.words)):
+                continue
+            beyond = tuple(origin for _, origin in rows[at:])
+            speaks = any(one.content and overlap(one.source, beyond) for one in self._attributions)
+            if speaks and not any(overlap(one.source, (subject.span,)) for one in self._attributions):
+                self._attributions.append(Attribution((subject.span,), (phrase.cue,), ()))
+
+    def _take_names(self, phrase: Phrase, source: Span) -> None:
+        """Take the content from who only cites a medium or a speaker: "A cites [B]", not "A cites [Title IX]"."""
+        mention = self._text[slice(*source)]
+        speakers = {self._text[slice(*one.source[0])].casefold() for one in self._attributions if one.source}
+        if mention.casefold() in speakers or kind_by_words(mention) in _MEDIA:
+            for one in self._attributions:
+                is_citing = one.source and one.content and overlap(one.cue, (phrase.cue,))
+                if is_citing and overlap(one.content, (source,)) == length(one.content):
+                    one.content = ()
 
     def _introduces(self, phrase: Phrase, source: Span) -> bool:
         """Whether somebody stands behind a phrase who can be the origin of a report."""
@@ -143,8 +160,6 @@ class _Sentence:
             is_same = overlap(one.cue, (phrase.cue,)) > 0
             if is_same and not one.source and one.content and overlap(one.content, (source,)):
                 self._attributions.remove(one)  # "[] quoted [B]"
-            elif is_same and one.source and one.content and self._is_only_named(one, source):
-                one.content = ()
             elif overlap(one.source, (source,)) or (is_same and one.source):
                 is_known = True
             elif relative and self._is_of_pronoun(one, relative.end("pronoun")):
@@ -152,11 +167,6 @@ class _Sentence:
         if speaks and phrase.is_stated and not any(overlap(one.cue, (phrase.cue,)) for one in self._attributions):
             self._attributions.append(Attribution((phrase.introduction.subject.span,), (phrase.cue,), ()))
         return is_known
-
-    def _is_only_named(self, attribution: Attribution, source: Span) -> bool:
-        """Whether a content is no more than an origin: "A cites [B]", but not "A cites [the figure]"."""
-        is_claim = head_noun(self._text[slice(*source)].split()).casefold() in load_anaphora().reports
-        return not is_claim and overlap(attribution.content, (source,)) == length(attribution.content)
 
     def _is_of_pronoun(self, attribution: Attribution, at: int) -> bool:
         """Whether a relative pronoun that ends at a place is the source of an attribution, or could be."""
@@ -169,10 +179,15 @@ class _Sentence:
         for one in list(self._attributions):
             is_behind = one.cue and one.content and one.cue[0].start >= one.content[-1].end
             inverted = find_inversion(self._text, one.content[-1]) if is_behind else None
-            if inverted:
+            if inverted and self._may_have_said(inverted):
                 inverted.content = one.content = (*one.content[:-1], *inverted.content)
                 if not any(overlap(other.cue, inverted.cue) for other in self._attributions):
                     self._attributions.append(inverted)
+
+    def _may_have_said(self, inverted: Attribution) -> bool:
+        """Whether a clause with the verb first has a subject: "say experts", but not "wrote novels"."""
+        cue, source = (self._text[slice(*spans[0])] for spans in (inverted.cue, inverted.source))
+        return cue.casefold() in _SAYS or _may_speak(source)
 
     def _cut(self, rows: Sequence[tuple[Span, Span]]) -> None:
         """Take rows of phrases off the ends of contents: "[C], on the authority of B, and B has that from D"."""
