@@ -46,6 +46,8 @@ class SourceKind(StrEnum):
 
 UNNAMED_KINDS = frozenset({SourceKind.ANONYMOUS, SourceKind.COLLECTIVE, SourceKind.UNSPECIFIED})
 """The kinds that a source only has where the text gives no name."""
+MEDIA_KINDS = frozenset({SourceKind.OUTLET, SourceKind.NEWS_AGENCY})
+"""The kinds of sources that report for a living."""
 
 
 class SpeechAct(StrEnum):

@@ -34,4 +34,6 @@ DETERMINERS = _set(
     "all both no another one two three four five six seven eight nine ten"
 )
 SUBJECT_PRONOUNS = _set("he she it they we i you who one")
+POINTERS = _set("it this that")
+"""Those that can mean what was said."""
 OBJECT_PRONOUNS = _set("him them me us himself herself themselves")

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from graph.identity.names import clean, has_title, head_noun, kind_by_words, person_name
 from graph.identity.words import load
-from graph.model import Document, Source, SourceKind, Span, Spans
+from graph.model import MEDIA_KINDS, Document, Source, SourceKind, Span, Spans
 
 UNKNOWN_OUTLET = "unknown outlet"
 
@@ -20,7 +20,6 @@ _NAME_PAIR = re.compile(r"(?=\b([A-Z][^\W\d_]*)\.? ([A-Z][^\W\d_]+(?:[-’'][^\W
 _MAX_SENTENCE = 2_000  # code points of a sentence that are read
 _COMMA = re.compile(r",(?!\d)")
 _EMPLOYED = re.compile(r"(?P<employer>.+?)[’']s?\s+(?P<name>.+)")
-_PUBLISHERS = frozenset({SourceKind.OUTLET, SourceKind.NEWS_AGENCY})
 _PERSONAL = frozenset({SourceKind.PERSON, SourceKind.ANONYMOUS})
 
 
@@ -176,7 +175,7 @@ class _Reading:
 def _without_employer(described: str) -> str:
     """The person in "the Herald's Ada Quill"; the words as they are where they name anybody else."""
     match = _EMPLOYED.fullmatch(described)
-    if match is None or kind_by_words(match["employer"]) not in _PUBLISHERS:
+    if match is None or kind_by_words(match["employer"]) not in MEDIA_KINDS:
         return described
     return match["name"] if person_name(match["name"].split()) == match["name"] else described
 

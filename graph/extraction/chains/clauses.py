@@ -100,6 +100,21 @@ def _start_of_clause(words: Words, end: int) -> int:
     return start
 
 
+def end_of_clause(words: Words, start: int) -> int:
+    """Return behind which word a clause ends that goes on with word ``start``."""
+    end = start
+    while end < len(words.spans) and words.folded[end] not in JOINS and (end == start or not words.stops(end - 1)):
+        end += 1
+    return end
+
+
+def first_auxiliary(words: Words, verb: int) -> int:
+    """Return the word with which a verb and its auxiliaries begin."""
+    while verb and words.folded[verb - 1] in AUXILIARIES and not words.stops(verb - 1):
+        verb -= 1
+    return verb
+
+
 def _before_insertion(words: Words, end: int) -> tuple[int, int] | None:
     """Return the subject in front of what two commas part from it: "[The papers], without exception, were quoting"."""
     at = end

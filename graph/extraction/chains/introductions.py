@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from graph.extraction.annotations import Attribution
-from graph.extraction.chains.clauses import JOINS, Boundary, Subject, Words, find_subject
+from graph.extraction.chains.clauses import Boundary, Subject, Words, end_of_clause, find_subject, first_auxiliary
 from graph.extraction.chains.discourse import overlap
 from graph.extraction.chains.references import load_anaphora
 from graph.extraction.cue_entries import CueKind, Frame
-from graph.extraction.function_words import AUXILIARIES, BE, DETERMINERS
+from graph.extraction.function_words import BE, DETERMINERS, POINTERS
 from graph.extraction.inflection import Form
 from graph.extraction.lexicon import Match, load_lexicon
 from graph.identity.names import head_noun, kind_by_words
-from graph.model import SourceKind, Span
+from graph.model import MEDIA_KINDS, Span
 
 WINDOW = 240  # code points in front of a source that are read
 _MAX_PHRASE = 12  # words from the start of the phrase to the source
@@ -27,10 +27,7 @@ _MAX_ANTECEDENT = 8  # words between a phrase and a relative pronoun: "citing [t
 _FILLERS = DETERMINERS | {"it", "them", "of", "every", "one", "back", "most", "much", "what", "own", "so", "same"}
 _LEADING = frozenset({"with", "from", "by"})
 _ON_PAPER = frozenset({"in", "on"})
-_POINTERS = frozenset({"it", "that", "this"})
 _MAX_MEDIUM = 5  # words
-_JOINS = JOINS - {"that"}  # "it was in the Chronicle that he denied it"
-_MEDIA = frozenset({SourceKind.OUTLET, SourceKind.NEWS_AGENCY})
 
 
 class Role(StrEnum):
@@ -155,13 +152,6 @@ def fillers_of(words: Words, match: Match) -> tuple[str, ...]:
     return tuple(word for word in written if word.casefold() not in phrase)
 
 
-def first_auxiliary(words: Words, verb: int) -> int:
-    """Return the word with which a verb and its auxiliaries begin."""
-    while verb and words.folded[verb - 1] in AUXILIARIES and not words.stops(verb - 1):
-        verb -= 1
-    return verb
-
-
 def introduce(words: Words, match: Match, *, role: Role, sentence: Span) -> Introduction:
     """Return how a phrase introduces the source behind it."""
     subject = find_subject(words, match.start, sentence=sentence)
@@ -213,7 +203,7 @@ def introduce_without_cue(words: Words, at: int, *, sentence: Span) -> Introduct
 def _by_medium(words: Words, at: int) -> Introduction | None:
     """Read "[it had been] in the papers" from the preposition."""
     verb = first_auxiliary(words, at)
-    is_report = 0 < verb < at and words.folded[at - 1] in BE and words.folded[verb - 1] in _POINTERS
+    is_report = 0 < verb < at and words.folded[at - 1] in BE and words.folded[verb - 1] in POINTERS
     if not is_report or words.folded[at] not in _ON_PAPER or not _ends_in_medium(words, at + 1):
         return None
     verbs = words.folded[verb:at]
@@ -226,11 +216,11 @@ def _by_medium(words: Words, at: int) -> Introduction | None:
 
 def _ends_in_medium(words: Words, start: int) -> bool:
     """Whether the clause ends in words for something that is printed or aired, or in the name of an outlet."""
-    end = start
-    while end < len(words.spans) and words.folded[end] not in _JOINS and (end == start or not words.stops(end - 1)):
-        end += 1
+    end = end_of_clause(words, start)
+    if words.folded[end : end + 1] == ["that"]:
+        return False  # "it was in the Chronicle that he denied it"
     named = [word for word in words.written(start, end) if word.casefold() not in DETERMINERS]
     if len(named) == 1 and named[0].casefold() in load_anaphora().in_print:
         return True
     is_name = 0 < len(named) <= _MAX_MEDIUM and all(word[0].isupper() for word in named)
-    return is_name and kind_by_words(" ".join(named)) in _MEDIA
+    return is_name and kind_by_words(" ".join(named)) in MEDIA_KINDS

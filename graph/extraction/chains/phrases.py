@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.extraction.chains.clauses import JOINS, Boundary, Words
+from graph.extraction.chains.clauses import Boundary, Words, end_of_clause, first_auxiliary
 from graph.extraction.chains.introductions import (
     MAX_FILLERS,
     WINDOW,
     Introduction,
     Role,
     fillers_of,
-    first_auxiliary,
     introduce,
     introduce_without_cue,
     may_fill,
@@ -107,11 +106,7 @@ def find_citation(text: str, sentence: Span) -> Citation | None:
         found, end = introduce_without_cue(words, start, sentence=sentence), start + 1
         if match and role_of(match) is Role.ORIGIN:
             found, end = introduce(words, match, role=Role.ORIGIN, sentence=sentence), match.end
-        last = end
-        while (
-            last < len(words.spans) and words.folded[last] not in JOINS and (last == end or not words.stops(last - 1))
-        ):
-            last += 1
+        last = end_of_clause(words, end)
         if found and found.is_finite and last > end:
             span = Span(words.spans[end].start, words.spans[last - 1].end)
             return Citation(found, span, tuple(words.folded[end:last]))

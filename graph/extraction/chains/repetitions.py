@@ -6,17 +6,16 @@ What is repeated is only pointed at, so that nothing in the sentence looks like 
 from collections.abc import Iterator
 
 from graph.extraction.annotations import Attribution
-from graph.extraction.chains.clauses import Words, find_subject
+from graph.extraction.chains.clauses import Words, find_subject, first_auxiliary
 from graph.extraction.chains.references import load_anaphora
 from graph.extraction.cue_entries import CueKind
-from graph.extraction.function_words import AUXILIARIES, BE, DETERMINERS, PREPOSITIONS
+from graph.extraction.function_words import AUXILIARIES, BE, DETERMINERS, POINTERS, PREPOSITIONS
 from graph.extraction.inflection import Form
 from graph.extraction.lexicon import Match, load_lexicon
 from graph.model import Span
 
 _MAX_SENTENCE = 2_000  # code points that are read
 _MAX_OBJECT = 3  # words of "the agency's claim"
-_POINTERS = frozenset({"it", "this", "that"})
 
 
 def find_repetitions(text: str, sentence: Span) -> Iterator[Attribution]:
@@ -29,10 +28,7 @@ def find_repetitions(text: str, sentence: Span) -> Iterator[Attribution]:
         last = _object_end(words, match.end)
         subject = find_subject(words, at, sentence=sentence)
         if last and subject.words:
-            first = at
-            while words.folded[first - 1] in AUXILIARIES and words.spans[first - 1].start >= subject.span.end:
-                first -= 1
-            cue = Span(words.spans[first].start, words.spans[match.end - 1].end)
+            cue = Span(words.spans[first_auxiliary(words, at)].start, words.spans[match.end - 1].end)
             content = Span(words.spans[match.end].start, words.spans[last - 1].end)
             yield Attribution((_without_adverbial(words, subject.span),), (cue,), (content,))
 
@@ -59,7 +55,7 @@ def _object_end(words: Words, start: int) -> int | None:
         if end > start + 1 and words.stops(end - 2):
             return None
         is_last = end == len(words.spans) or words.stops(end - 1) or words.folded[end] in AUXILIARIES
-        if end == start + 1 and words.folded[start] in _POINTERS and (is_last or words.folded[start] == "it"):
+        if end == start + 1 and words.folded[start] in POINTERS and (is_last or words.folded[start] == "it"):
             return end
         is_pointing = words.folded[start] in DETERMINERS or "'s" in words.folded[start]
         if end > start + 1 and is_pointing and words.folded[end - 1] in load_anaphora().reports:

@@ -8,10 +8,9 @@ from graph.extraction.chains.introductions import Introduction, Role, read_role
 from graph.extraction.chains.nesting import relates
 from graph.extraction.cue_entries import Frame
 from graph.extraction.lexicon import load_lexicon, split_words
-from graph.model import SourceKind, SpeechAct
+from graph.model import MEDIA_KINDS, SpeechAct
 
 _RELATIVE = re.compile(r"\W*(?:who|which)\b", re.IGNORECASE)
-_MEDIA = frozenset({SourceKind.NEWS_AGENCY, SourceKind.OUTLET})
 
 
 def cites(discourse: Discourse, index: int) -> bool:
@@ -72,7 +71,7 @@ def _opens_with_that(discourse: Discourse, index: int) -> bool:
 
 
 def _is_medium(discourse: Discourse, index: int) -> bool:
-    return entity(discourse.attributions[index]).kind in _MEDIA
+    return entity(discourse.attributions[index]).kind in MEDIA_KINDS
 
 
 def _has_addressee(discourse: Discourse, index: int) -> bool:

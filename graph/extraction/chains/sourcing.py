@@ -18,7 +18,7 @@ from graph.extraction.lexicon import split_words
 from graph.extraction.noun_phrase import find_noun_phrase
 from graph.identity.names import head_noun, kind_by_words
 from graph.identity.words import load as load_words
-from graph.model import SourceKind, Span
+from graph.model import MEDIA_KINDS, Span
 
 _MAX_MEMBERS = 20  # attributions of a sentence that are looked at; keeps the time linear
 _MAX_ROW = 10  # words from one phrase to the next one of a row, and behind the last
@@ -31,7 +31,6 @@ _FURTHER = re.compile(r",?\s+and,?\s+(?P<cue>(?:through|via|from)\s+(?:it|them|t
 _PAUSE = re.compile(r"\s*(?:[,;)—–]|--)")
 _PAUSES = ",;(—–-"
 _SAYS = frozenset({"say", "says"})
-_MEDIA = frozenset({SourceKind.OUTLET, SourceKind.NEWS_AGENCY})
 
 
 class Sourcing:
@@ -114,7 +113,7 @@ class _Sentence:
         """Take the content from who only cites a medium or a speaker: "A cites [B]", not "A cites [Title IX]"."""
         mention = self._text[slice(*source)]
         speakers = {self._text[slice(*one.source[0])].casefold() for one in self._attributions if one.source}
-        if mention.casefold() in speakers or kind_by_words(mention) in _MEDIA:
+        if mention.casefold() in speakers or kind_by_words(mention) in MEDIA_KINDS:
             for one in self._attributions:
                 is_citing = one.source and one.content and overlap(one.cue, (phrase.cue,))
                 if is_citing and overlap(one.content, (source,)) == length(one.content):
@@ -150,7 +149,7 @@ class _Sentence:
         )
 
     def _is_told_of(self, phrase: Phrase, source: Span) -> bool:
-        """Whether an attribution has this origin already, be it by its relative pronoun; drops what was misread.
+        """Tell whether an attribution has this origin already, be it by its relative pronoun; drop what was misread.
 
         Where the origin speaks for itself, it adds who cites it: "[the agency was quoting] a man, who told it".
         """
