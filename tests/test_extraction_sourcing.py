@@ -168,6 +168,13 @@ def test_a_citation_about_something_else_is_not_where_an_origin_leads() -> None:
     assert hops(annotations)["The Courier"] == ["Baltia"]
 
 
+def test_who_cites_in_front_rests_on_the_origin() -> None:
+    annotations = attributed("Citing the Baltia News Agency, {s:the agency} {c:was quoting} {x:that " + C + "}.")
+    Sourcing()(annotations)
+    find_chains(annotations)
+    assert hops(annotations) == {"the agency": ["the Baltia News Agency"]}
+
+
 def test_a_row_of_citations_rests_on_the_report_before() -> None:
     marked = (
         "The Lantern {c0:quoted} {s0:Baltia} {c0:as saying} {x0:that " + C + "}. "

@@ -70,7 +70,7 @@ def test_a_single_name_is_a_person_where_the_text_names_one_in_full():
     assert other.kind == "organisation"
 
 
-@pytest.mark.parametrize("before", ["In", "But", "Monday", "When", "The", "Against"])
+@pytest.mark.parametrize("before", ["In", "But", "Monday", "When", "The", "Against", "Citing", "Quoting"])
 def test_what_opens_a_sentence_is_no_first_name(before):
     first, second = resolved(f"{before} Halvane spoke. Halvane said no.", "Halvane", "Halvane")
     assert {first.name, second.name} == {"Halvane"}

@@ -84,7 +84,8 @@ def _citation_of(discourse: Discourse, origin: int, report: int) -> int:
     for index in [*discourse.members[number], *discourse.members.get(number + 1, [])][:_MAX_MEMBERS]:
         told = discourse.attributions[report].content and discourse.attributions[index].content
         is_other = told and not discourse.shares(report, index)
-        if discourse.start(index) > discourse.start(origin) and cites(discourse, index) and not is_other:
+        is_behind = index != report and discourse.start(index) > discourse.start(origin)
+        if is_behind and cites(discourse, index) and not is_other:
             reference = find_reference(discourse.mention(index).split())
             if reference and may_mean(reference, source, mention=mention):
                 return index
