@@ -175,6 +175,16 @@ def test_who_cites_in_front_rests_on_the_origin() -> None:
     assert hops(annotations) == {"the agency": ["the Baltia News Agency"]}
 
 
+def test_an_origin_in_front_has_not_said_that_somebody_said_so() -> None:
+    inside = "{x:{s2:Tidewater Wire} {c2:said} {x2:that " + C + "}}"
+    annotations = attributed("{c:Quoting} {s:an engineer}, " + inside + ".")
+    annotations.attributions[1].is_embedded = True
+    Sourcing()(annotations)
+    find_chains(annotations)
+    assert hops(annotations) == {"Tidewater Wire": ["an engineer"]}
+    assert {annotations.document.quote(one.content) for one in annotations.attributions} == {f"that {C}"}
+
+
 def test_a_row_of_citations_rests_on_the_report_before() -> None:
     marked = (
         "The Lantern {c0:quoted} {s0:Baltia} {c0:as saying} {x0:that " + C + "}. "

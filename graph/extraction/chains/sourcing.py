@@ -161,11 +161,22 @@ class _Sentence:
                 self._attributions.remove(one)  # "[] quoted [B]"
             elif overlap(one.source, (source,)) or (is_same and one.source):
                 is_known = True
+                self._free_reporter(phrase, one)
             elif relative and self._is_of_pronoun(one, relative.end("pronoun")):
                 one.source, is_known, speaks = (source,), True, True
         if speaks and phrase.is_stated and not any(overlap(one.cue, (phrase.cue,)) for one in self._attributions):
             self._attributions.append(Attribution((phrase.introduction.subject.span,), (phrase.cue,), ()))
         return is_known
+
+    def _free_reporter(self, phrase: Phrase, origin: Attribution) -> None:
+        """Read "Citing B, [A] said" as what A said, where the finder took "A said" for B's words."""
+        is_opening = not self._text[self._span.start : phrase.cue.start].strip() and not phrase.introduction.is_finite
+        if not is_opening or not origin.content or not overlap(origin.cue, (phrase.cue,)):
+            return
+        for one in self._attributions:
+            if one is not origin and one.content and one.source and one.source[0].start == origin.content[0].start:
+                origin.content, one.is_embedded = (), False
+                return
 
     def _is_of_pronoun(self, attribution: Attribution, at: int) -> bool:
         """Whether a relative pronoun that ends at a place is the source of an attribution, or could be."""
