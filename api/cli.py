@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from api import console, output
 from api.options import (
+    ActsOption,
     ClaimOption,
     ClaimOrStatementArgument,
     DeviceOption,
@@ -24,9 +25,13 @@ from api.options import (
     FormatOption,
     HostOption,
     JsonOption,
+    KindsOption,
     LimitOption,
     ModelOption,
+    NamedOption,
+    OffsetOption,
     OutletOption,
+    OutletsOption,
     OutOption,
     OwnVoiceOption,
     PictureOption,
@@ -37,11 +42,15 @@ from api.options import (
     QueryFormat,
     QueryFormatOption,
     QuestionArgument,
+    SinceOption,
     SourceFormat,
     SourceOption,
     SourcesArgument,
+    SpeakerOption,
+    StancesOption,
     StoreOption,
     TitleOption,
+    UntilOption,
     UrlOption,
 )
 from graph.errors import AllegedlyError, ConfigError, InputError
@@ -104,13 +113,36 @@ def extract_command(
 
 @app.command("who")
 def who_command(
-    question: QuestionArgument, store: StoreOption = None, limit: LimitOption = 10, json: JsonOption = False
+    question: QuestionArgument,
+    store: StoreOption = None,
+    limit: LimitOption = 10,
+    offset: OffsetOption = 0,
+    source: SpeakerOption = None,
+    kind: KindsOption = None,
+    outlet: OutletsOption = None,
+    stance: StancesOption = None,
+    act: ActsOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    named: NamedOption = None,
+    json: JsonOption = False,
 ) -> None:
     """Who asserted, denied or doubted it, and where they got it."""
-    from graph import asking
+    from graph import inquiry
+    from graph.search.filters import Filters
 
     with _reading(store) as library:
-        found = asking.who(library, question, limit=limit)
+        filters = Filters(
+            sources=inquiry.sources_meant(library, source) if source else (),
+            kinds=tuple(kind or ()),
+            outlets=tuple(outlet or ()),
+            stances=tuple(stance or ()),
+            speech_acts=tuple(act or ()),
+            since=since.date() if since else None,
+            until=until.date() if until else None,
+            named=named,
+        )
+        found = inquiry.who(library, question, limit=limit, offset=offset, filters=filters)
     if json:
         console.json_lines(found)
     else:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from graph.answers import Answer, Paths, Position, SourceRef
+from graph.answers import Answer, ClaimAnswer, Paths, Position, SourceRef
 
 # C0 and C1 controls apart from tab and newline, and the characters that reorder a line (Unicode TR36, section 2.4).
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -46,12 +46,27 @@ def answer(found: Answer) -> None:
     """Print an answer for people: claims, positions, chains."""
     if not found.claims:
         line("Nothing in the store fits that question.")
+    if found.nearest:
+        line("What comes nearest:")
+    for near in found.nearest:
+        line(f"   “{_short(near.text)}”  claim {near.id}")
     for claim in found.claims:
         line(f"“{_short(claim.text)}”")
         line(f"   claim {claim.id}")
+        line(f"   {_summary(claim)}")
         for position in claim.positions:
             _position(position)
         line()
+    if found.more:
+        line(f"There are more: ask again with --offset {found.offset + len(found.claims)}.")
+
+
+def _summary(claim: ClaimAnswer) -> str:
+    tally = claim.tally
+    sides = f"{tally.asserters} affirm, {tally.deniers} reject, {tally.doubters} doubt"
+    origins = f"{tally.origins_named} named and {tally.origins_unnamed} unnamed origins"
+    seen = f", first seen {claim.first_seen[:10]}" if claim.first_seen else ""
+    return f"{sides}; {origins}, {tally.outlets} outlets{seen}"
 
 
 def _position(position: Position) -> None:

@@ -1,5 +1,6 @@
 """The options and arguments of the command line: their names, their values and their help."""
 
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -7,6 +8,7 @@ from typing import Annotated
 import typer
 
 from graph.extraction.reader.variants import Device, Model
+from graph.model import SourceKind, SpeechAct, Stance
 
 
 class SourceFormat(StrEnum):
@@ -102,6 +104,32 @@ ProcessesOption = Annotated[
 ]
 QuestionArgument = Annotated[str, typer.Argument(metavar="QUESTION", callback=_unicode, help="A question or keywords.")]
 LimitOption = Annotated[int, typer.Option("--limit", help="Most claims to show.")]
+OffsetOption = Annotated[int, typer.Option("--offset", help="Claims left out before the first.")]
+SpeakerOption = Annotated[
+    str | None,
+    typer.Option("--source", callback=_unicode, help="Only what this source says: id, IRI, name or a part of one."),
+]
+KindsOption = Annotated[
+    list[SourceKind] | None, typer.Option("--kind", help="Only sources of this kind; may be given several times.")
+]
+OutletsOption = Annotated[
+    list[str] | None, typer.Option("--outlet", help="Only in documents of this outlet; may be given several times.")
+]
+StancesOption = Annotated[
+    list[Stance] | None, typer.Option("--stance", help="Only who takes this stance; may be given several times.")
+]
+ActsOption = Annotated[
+    list[SpeechAct] | None, typer.Option("--act", help="Only this speech act; may be given several times.")
+]
+SinceOption = Annotated[
+    datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="Only published on this day or later.")
+]
+UntilOption = Annotated[
+    datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], help="Only published on this day or earlier.")
+]
+NamedOption = Annotated[
+    bool | None, typer.Option("--named/--unnamed", help="Only sources with a name, or only those without.")
+]
 ClaimOrStatementArgument = Annotated[
     str, typer.Argument(metavar="CLAIM_OR_STATEMENT", callback=_unicode, help="An id or IRI.")
 ]

@@ -59,21 +59,63 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """Who stands behind the positions of a claim: numbers of different sources, outlets and documents.
+
+    A source counts once for each stance that it takes. An origin is a source at the end of a chain; unnamed ones are
+    counted apart, because nobody knows whether two of them are one.
+    """
+
+    asserters: int
+    deniers: int
+    doubters: int
+    outlets: int
+    documents: int
+    origins_named: int
+    origins_unnamed: int
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimAnswer:
-    """A claim with everybody's position on it; ``score`` tells how well it fits the question that was asked, if any."""
+    """A claim with the positions on it; ``score`` tells how well it fits the question that was asked, if any.
+
+    ``first_seen`` is when the first document with one of the positions was published.
+    """
 
     id: str
     text: str
     score: float | None
+    first_seen: str | None
+    tally: Tally
     positions: tuple[Position, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Nearest:
+    """A claim that does not fit a question well enough to be an answer, but comes nearest."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """The claims that fit a question, best first."""
+    """The claims that fit a question, best first, from the ``offset`` on; ``more`` says that others follow.
+
+    The question was understood to be about ``about``, of the source that it words as ``source``, and for ``stances``;
+    none means any. ``facets`` counts the statements about all claims that fit, by the values that a filter can take.
+    Where nothing fits, ``nearest`` has what comes nearest.
+    """
 
     question: str
+    about: str
+    source: str | None
+    stances: tuple[str, ...]
     claims: tuple[ClaimAnswer, ...]
+    offset: int
+    more: bool
+    facets: dict[str, dict[str, int]]
+    nearest: tuple[Nearest, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +192,9 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class SourceDetail:
-    """A source and what it says, newest first; ``total`` counts all of it."""
+    """A source and what it says, newest first from the ``offset`` on; ``total`` counts all of it."""
 
     source: SourceRef
     total: int
+    offset: int
     statements: tuple[Said, ...]

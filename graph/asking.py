@@ -1,10 +1,8 @@
-"""Who asserted X: from a question to claims, and from claims to everybody's position with its chain."""
+"""Claims, statements, sources and documents by their ids, with everybody's position and its chain."""
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 
 from graph.answers import (
-    Answer,
     ClaimAnswer,
     DocumentRef,
     Link,
@@ -13,12 +11,13 @@ from graph.answers import (
     SourceDetail,
     StatementDetail,
     Stats,
+    Tally,
 )
-from graph.errors import InputError, NotFoundError, QueryError
+from graph.errors import InputError, NotFoundError
 from graph.export import Scope
 from graph.iris import Thing
 from graph.library import Library
-from graph.model import Source, SourceKind
+from graph.model import Source, SourceKind, Stance
 from graph.records import (
     Record,
     describe_sources,
@@ -26,29 +25,12 @@ from graph.records import (
     fetch,
     of_claim,
     of_document,
-    of_source,
     place_of,
     with_chains,
 )
+from graph.search.filters import Filters
+from graph.search.pages import page
 from graph.store import Store
-
-
-def who(library: Library, question: str, *, limit: int = 10) -> Answer:
-    """The claims that fit a question best, each with its positions.
-
-    Raises QueryError for an empty question or a limit below 1.
-    """
-    if not question.strip():
-        raise QueryError("The question is empty: ask for example 'who said that the bridge was closed'.")
-    if limit < 1:
-        raise QueryError(f"The limit is {limit}: give 1 or more.")
-    hits = library.index.claims(question, limit=limit)
-    claims = []
-    for hit in hits:
-        # While a document is read anew the index still knows claims that the store has let go.
-        with suppress(NotFoundError):
-            claims.append(claim_answer(library.store, hit.claim, score=hit.score))
-    return Answer(question=question, claims=tuple(claims))
 
 
 def claim_answer(store: Store, claim: str, *, score: float | None = None) -> ClaimAnswer:
@@ -59,11 +41,41 @@ def claim_answer(store: Store, claim: str, *, score: float | None = None) -> Cla
     records = of_claim(store, claim)
     if not records:
         raise NotFoundError(f"There is no claim {claim}.")
+    return claim_of_records(store, records, score=score)
+
+
+def claim_of_records(store: Store, records: Sequence[Record], *, score: float | None = None) -> ClaimAnswer:
+    """A claim with those positions on it that some of its records hold."""
     known = with_chains(store, records)
     found = {record.statement: position(record, known) for record in records}
     ordered = sorted(records, key=lambda r: (*place_of(r), -len(found[r.statement].chain), r.statement))
     positions = tuple(found[record.statement] for record in ordered)
-    return ClaimAnswer(id=claim, text=records[0].claim_text, score=score, positions=positions)
+    return ClaimAnswer(
+        id=records[0].claim,
+        text=records[0].claim_text,
+        score=score,
+        first_seen=min((p.document.published for p in positions if p.document.published), default=None),
+        tally=_tally(positions),
+        positions=positions,
+    )
+
+
+def _tally(positions: Sequence[Position]) -> Tally:
+    def speakers(stance: Stance) -> int:
+        # Who is not stated may be anybody, so each such statement counts.
+        return len({p.source.id if p.source else p.statement for p in positions if p.stance == stance})
+
+    origins = {p.origin.id: p.origin.named for p in positions if p.origin}
+    named = sum(origins.values())
+    return Tally(
+        asserters=speakers(Stance.AFFIRM),
+        deniers=speakers(Stance.REJECT),
+        doubters=speakers(Stance.DOUBT),
+        outlets=len({p.document.outlet for p in positions if p.document.outlet}),
+        documents=len({p.document.id for p in positions}),
+        origins_named=named,
+        origins_unnamed=len(origins) - named,
+    )
 
 
 def position(record: Record, known: Mapping[str, Record]) -> Position:
@@ -131,19 +143,22 @@ def statement(library: Library, text: str) -> StatementDetail:
     )
 
 
-def source(store: Store, name: str, *, limit: int) -> SourceDetail:
-    """A source by id, with its newest statements.
+def source(library: Library, name: str, *, limit: int, offset: int = 0) -> SourceDetail:
+    """A source by id, with its newest statements from an offset on.
 
     Raises NotFoundError if there is none.
     """
-    described = describe_sources(store, [name])
+    described = describe_sources(library.store, [name])
     if name not in described:
         raise NotFoundError(f"There is no source {name}.")
-    records = of_source(store, name)
-    newest = sorted(records, key=lambda record: record.document.published or "", reverse=True)[:limit]
-    known = with_chains(store, newest)
-    said = (Said(record.claim, record.claim_text, position(record, known)) for record in newest)
-    return SourceDetail(source=described[name], total=len(records), statements=tuple(said))
+    newest, total = page(library.index, Filters(sources=(name,)), limit=limit, offset=offset)
+    records = {record.statement: record for record in fetch(library.store, newest)}
+    known = with_chains(library.store, records.values())
+    said = (
+        Said(record.claim, record.claim_text, position(record, known))
+        for record in (records[statement] for statement in newest if statement in records)
+    )
+    return SourceDetail(source=described[name], total=total, offset=offset, statements=tuple(said))
 
 
 def documents(store: Store, *, limit: int, offset: int) -> list[DocumentRef]:

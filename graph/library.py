@@ -10,7 +10,8 @@ from graph.iris import Iris, Thing
 from graph.model import Document, Statement
 from graph.rdf.reader import Reader
 from graph.rdf.writer import Writer
-from graph.search import Entry, SearchIndex
+from graph.search.entries import entries_of
+from graph.search.index import SearchIndex
 from graph.store import Change, Store
 
 MAX_STATEMENTS = 20_000
@@ -91,7 +92,7 @@ class Library:
             return Change.UNCHANGED
         self.index.intend(document.id)
         change = self.store.replace_graph(name, quads)
-        self.index.replace(document.id, _entries(document, statements))
+        self.index.replace(document.id, entries_of(document, statements))
         return change
 
     def forget(self, document_id: str) -> None:
@@ -132,7 +133,7 @@ class Library:
         behind = self.index.unfinished()
         for document_id in behind:
             try:
-                entries = list(_entries(*self.read(document_id)))
+                entries = list(entries_of(*self.read(document_id)))
             except NotFoundError:
                 entries = []
             self.index.replace(document_id, entries)
@@ -152,16 +153,3 @@ def _open_index(path: Path, store: Store) -> SearchIndex:
             SearchIndex.remove(path)
     prefix = store.iris.of(Thing.GRAPH, "")
     return SearchIndex.create(path, behind=[name.removeprefix(prefix) for name in store.graphs()])
-
-
-def _entries(document: Document, statements: Sequence[Statement]) -> Iterator[Entry]:
-    about = " ".join(filter(None, (document.title, document.outlet)))
-    for statement in statements:
-        yield Entry(
-            statement=statement.id,
-            claim=statement.claim.id,
-            document=document.id,
-            claim_text=statement.claim.text,
-            source=statement.source.name,
-            document_text=about,
-        )

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from graph import asking
+from graph import asking, inquiry
 from graph.analysis import citations
 from graph.analysis.paths import paths_of
 from graph.errors import NotFoundError, QueryError
@@ -88,7 +88,7 @@ def test_a_statement_has_paths_of_its_own(forked):
 
 
 def test_positions_tell_who_rejects_and_where_each_chain_ends(forked):
-    answer = asking.who(forked, "was the bridge at Brenn closed?")
+    answer = inquiry.who(forked, "was the bridge at Brenn closed?")
     (claim,) = answer.claims
     assert claim.id == CLAIM.id
     assert {(p.source.name, p.stance) for p in claim.positions} == {
@@ -170,18 +170,18 @@ def test_a_claim_that_hundreds_repeat_does_not_hide_the_others():
     document = Document(TEXT, url="https://b.example/")
     library.put(document, [Statement(**{**fields(said(document, "Courier", 0)), "claim": rare})])
     library.commit()
-    assert len(asking.who(library, "ships port Brenn").claims) == 2
+    assert len(inquiry.who(library, "ships port Brenn").claims) == 2
 
 
 @pytest.mark.parametrize("question", ["", "   "])
 def test_an_empty_question_is_refused(samples, question):
     with pytest.raises(QueryError, match="empty"):
-        asking.who(samples, question)
+        inquiry.who(samples, question)
 
 
 @pytest.mark.parametrize("question", ["zeppelin marmalade", "the of and", "🙂", '") OR *:* (', "claim_text:x^9 AND"])
 def test_what_nothing_fits_has_an_honest_empty_answer(samples, question):
-    assert asking.who(samples, question).claims == ()
+    assert inquiry.who(samples, question).claims == ()
 
 
 def test_unknown_things_are_not_found(samples):
@@ -201,7 +201,7 @@ def test_the_name_of_a_source_is_the_one_that_most_documents_give():
 
 
 def test_a_question_finds_the_claim_and_both_sides(samples):
-    answer = asking.who(
+    answer = inquiry.who(
         samples, "Who says that the warehouse at Pier Nine held 300 tonnes of ammonium nitrate?", limit=1
     )
     stances = {p.stance for p in answer.claims[0].positions}
@@ -225,12 +225,12 @@ def test_the_seed_article_gives_its_chain_and_its_denial(corpora):
     def words(name: str, role: str) -> str:
         return " ".join(text[start:end] for start, end in gold[name][role])
 
-    convoy = asking.who(library, words("a2", "content")).claims[0]
+    convoy = inquiry.who(library, words("a2", "content")).claims[0]
     chains = [[link.source.name for link in position.chain] for position in convoy.positions]
     agency, origin = words("a2", "source"), words("a3", "source")
     assert gold["a2"]["via"] == "a3"
     assert chains == [["Outlet A", agency, origin], [agency, origin], [origin]]
-    denial = asking.who(library, words("a1", "content")).claims[0]
+    denial = inquiry.who(library, words("a1", "content")).claims[0]
     assert [(p.source.name, p.stance) for p in denial.positions] == [
         ("Outlet A", "neutral"),
         (words("a1", "source"), gold["a1"]["stance"]),

@@ -198,19 +198,36 @@ def test_who_answers_in_the_promised_shape(store: Path) -> None:
     ran = allegedly("who", QUESTION, "--store", store, "--json", "--limit", "3")
     assert (ran.code, ran.err) == (0, "")
     found = ran.json
-    assert set(found) == {"question", "claims"}
+    expected = "question about source stances claims offset more facets nearest"
+    assert set(found) == set(expected.split())
     assert found["question"] == QUESTION
     assert 1 <= len(found["claims"]) <= 3
     scores = [claim["score"] for claim in found["claims"]]
     assert scores == sorted(scores, reverse=True)
     stances = set()
     for claim in found["claims"]:
-        assert set(claim) == {"id", "text", "score", "positions"}
+        assert set(claim) == {"id", "text", "score", "first_seen", "tally", "positions"}
         assert ID.fullmatch(claim["id"])
         for position in claim["positions"]:
             check_position(position)
             stances.add(position["stance"])
     assert {"affirm", "reject"} <= stances
+
+
+def test_who_is_narrowed_down_by_options(store: Path) -> None:
+    denied = allegedly("who", QUESTION, "--store", store, "--json", "--stance", "reject", "--named").json["claims"]
+    assert {position["stance"] for claim in denied for position in claim["positions"]} == {"reject"}
+    assert all(position["source"]["named"] for claim in denied for position in claim["positions"])
+    name = denied[0]["positions"][0]["source"]["name"]
+    by_name = allegedly("who", QUESTION, "--store", store, "--json", "--source", name).json["claims"]
+    assert {position["source"]["name"] for claim in by_name for position in claim["positions"]} == {name}
+    late = allegedly("who", QUESTION, "--store", store, "--since", "2099-01-01")
+    assert (late.code, late.out.splitlines()[0]) == (0, "Nothing in the store fits that question.")
+    paged = allegedly("who", QUESTION, "--store", store, "--limit", "1")
+    assert paged.out.splitlines()[-1] == "There are more: ask again with --offset 1."
+    unknown = allegedly("who", QUESTION, "--store", store, "--source", "Nobody Known")
+    assert unknown.code == 2
+    assert "Nobody Known" in unknown.err
 
 
 def check_position(position: dict[str, Any]) -> None:

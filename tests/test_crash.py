@@ -26,6 +26,7 @@ from api.cli import run
 from graph.errors import StoreError
 from graph.iris import Thing
 from graph.library import Library
+from graph.search.lexical import find_claims
 from graph.store import Store
 from graph.validation import check
 
@@ -162,7 +163,7 @@ def check_index(store: Path) -> None:
         claims[row["title"] or ""].add((row["claim"] or "").rsplit("/", 1)[1])
     with Library.for_reading(store) as library:
         for title, expected in claims.items():
-            assert {hit.claim for hit in library.index.claims(title, limit=50)} == expected, title
+            assert {hit.claim for hit in find_claims(library.index, title, limit=50)} == expected, title
 
 
 def test_fifty_kills_lose_nothing_and_leave_no_half(

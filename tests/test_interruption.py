@@ -93,7 +93,7 @@ def test_a_bug_is_one_line_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     def stumble(*_: object, **__: object) -> None:
         raise KeyError("x\ny")
 
-    monkeypatch.setattr("graph.asking.who", stumble)
+    monkeypatch.setattr("graph.inquiry.who", stumble)
     check_refused(allegedly("who", "x", "--store", sample_store()), "unexpected KeyError", "please report it")
 
 

@@ -13,6 +13,7 @@ from graph.ingest import Outcome, fetcher_of, ingest, read_all
 from graph.library import Library
 from graph.model import Document
 from graph.reading import Format, Metadata
+from graph.search.lexical import find_claims
 from graph.settings import Settings
 from graph.store import Change
 
@@ -79,10 +80,10 @@ def test_a_forgotten_document_is_not_found_any_more():
     with Library.in_memory() as library:
         read_samples(library, names=[str(SAMPLES / "01-tidewater-wire-fire.html")])
         (document,) = library.document_ids()
-        assert library.index.claims("warehouse Pier Nine", limit=5)
+        assert find_claims(library.index, "warehouse Pier Nine", limit=5)
         library.forget(document)
         library.commit()
-        assert library.index.claims("warehouse Pier Nine", limit=5) == []
+        assert find_claims(library.index, "warehouse Pier Nine", limit=5) == []
         with pytest.raises(NotFoundError):
             library.read(document)
         with pytest.raises(NotFoundError):
@@ -92,10 +93,10 @@ def test_a_forgotten_document_is_not_found_any_more():
 def test_a_search_index_that_is_lost_is_built_again(tmp_path):
     with Library.for_writing(tmp_path / "s") as library:
         read_samples(library)
-        size, hits = library.index.size, library.index.claims("ammonium nitrate", limit=3)
+        size, hits = library.index.size, find_claims(library.index, "ammonium nitrate", limit=3)
     shutil.rmtree(tmp_path / "s" / "search")
     with Library.for_reading(tmp_path / "s") as library:
-        assert (library.index.size, library.index.claims("ammonium nitrate", limit=3)) == (size, hits)
+        assert (library.index.size, find_claims(library.index, "ammonium nitrate", limit=3)) == (size, hits)
 
 
 def test_a_change_that_never_reached_the_index_is_caught_up(tmp_path):
@@ -109,7 +110,7 @@ def test_a_change_that_never_reached_the_index_is_caught_up(tmp_path):
         # No commit: as if the process had been killed here.
     with Library.for_reading(tmp_path / "s") as library:
         assert set(library.document_ids()) == {other, document.id}
-        assert library.index.claims(document.title, limit=1)
+        assert find_claims(library.index, document.title, limit=1)
         assert library.index.unfinished() == []
         rows = library.store.select("SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s a al:Statement }")
         assert library.index.size == int(rows[0]["n"])
@@ -169,4 +170,4 @@ def test_what_is_in_is_reported_when_the_run_is_interrupted(tmp_path):
         with pytest.raises(KeyboardInterrupt):
             ingest(library, extractor.extract(interrupted()), report=outcomes.append)
         assert [outcome.document for outcome in outcomes] == list(library.document_ids())
-        assert library.index.claims("bridge closed", limit=1)
+        assert find_claims(library.index, "bridge closed", limit=1)

@@ -9,11 +9,12 @@ from graph.export import Scope
 from graph.library import Library
 from graph.model import Claim, Document, QuotationType, Source, SourceKind, Span, SpeechAct, Stance, Statement
 from graph.pictures import GraphFormat, citation_graph, picture
+from graph.search.lexical import find_claims
 
 
 @pytest.fixture(scope="module")
 def scopes(samples):
-    claim = samples.index.claims("300 tonnes of banned ammonium nitrate", limit=1)[0].claim
+    claim = find_claims(samples.index, "300 tonnes of banned ammonium nitrate", limit=1)[0].claim
     document = next(samples.document_ids())
     return [Scope(), Scope(claim=claim), Scope(document=document)]
 

@@ -27,6 +27,7 @@ from graph.model import (
 from graph.period import Period
 from graph.rdf.reader import Reader
 from graph.rdf.writer import Writer
+from graph.search.lexical import find_claims
 from ontology import terms
 
 IRIS = Iris()
@@ -231,7 +232,7 @@ def test_an_empty_store_is_a_file_that_can_be_read():
 
 def test_an_export_around_a_claim_leaves_the_rest_out(samples):
     store = samples.store
-    claim = samples.index.claims("300 tonnes of banned ammonium nitrate", limit=1)[0].claim
+    claim = find_claims(samples.index, "300 tonnes of banned ammonium nitrate", limit=1)[0].claim
     out, everything = io.BytesIO(), io.BytesIO()
     export.write(store, out, syntax=RdfSyntax.TURTLE, scope=Scope(claim=claim))
     export.write(store, everything, syntax=RdfSyntax.TURTLE)

@@ -61,7 +61,10 @@ def test_the_limit_bounds_the_claims(client: httpx.Client, answer: dict[str, Any
 
 
 def test_a_question_that_nothing_fits_has_an_empty_answer(client: httpx.Client) -> None:
-    assert get(client, "/who-asserted", q="zyzzyva") == {"question": "zyzzyva", "claims": []}
+    denials = get(client, "/who-asserted", q=QUESTION, stance="reject")["claims"]
+    assert {position["stance"] for claim in denials for position in claim["positions"]} == {"reject"}
+    nothing = get(client, "/who-asserted", q="zyzzyva")
+    assert (nothing["question"], nothing["claims"], nothing["more"], nothing["nearest"]) == ("zyzzyva", [], False, [])
 
 
 def test_paths_are_those_of_the_command_line(client: httpx.Client, answer: dict[str, Any]) -> None:

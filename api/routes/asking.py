@@ -1,14 +1,17 @@
 """Asking: who asserted it, and how much there is to ask."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from api.errors import problems
 from api.service import CurrentRevision, CurrentService, CurrentStore
-from graph import asking
+from graph import asking, inquiry
 from graph.answers import Answer, Stats
+from graph.model import SourceKind, SpeechAct, Stance
+from graph.search.filters import Filters
 
 router = APIRouter(tags=["asking"])
 
@@ -19,14 +22,44 @@ class Health(BaseModel):
     status: Literal["ok"] = "ok"
 
 
-@router.get("/who-asserted", summary="Who asserted it?", responses=problems(400, 422))
+class Narrowing(BaseModel):
+    """What an answer is narrowed down to; several values of one field are alternatives."""
+
+    source: str | None = Field(None, description="Who speaks: an id, an IRI, a name or a part of one.")
+    kind: list[SourceKind] = Field([], description="Kind of source.")
+    outlet: list[str] = Field([], description="Name of the outlet, as answers give it.")
+    stance: list[Stance] = Field([], description="Stance towards the claim.")
+    act: list[SpeechAct] = Field([], description="Speech act.")
+    since: date | None = Field(None, description="First day of publication.")
+    until: date | None = Field(None, description="Last day of publication.")
+    named: bool | None = Field(None, description="Only sources that are known by a name, or only those that are not.")
+
+
+@router.get("/who-asserted", summary="Who asserted it?", responses=problems(400, 404, 422))
 def who_asserted(
     service: CurrentService,
     q: Annotated[str, Query(description="A question or keywords.", examples=["Who said that the port was closed?"])],
+    narrowing: Annotated[Narrowing, Query()],
     limit: Annotated[int, Query(ge=1, le=100, description="Most claims in the answer.")] = 10,
+    offset: Annotated[int, Query(ge=0, le=inquiry.MAX_OFFSET, description="Claims left out before the first.")] = 0,
 ) -> Answer:
-    """The claims that fit a question, best first, with everybody's position and its chain to the origin."""
-    return service.revision.read(lambda: asking.who(service.library, q, limit=limit))
+    """The claims that fit a question, best first, with the positions on them and their chains to the origin."""
+    library = service.library
+
+    def answer() -> Answer:
+        filters = Filters(
+            sources=inquiry.sources_meant(library, narrowing.source) if narrowing.source else (),
+            kinds=tuple(narrowing.kind),
+            outlets=tuple(narrowing.outlet),
+            stances=tuple(narrowing.stance),
+            speech_acts=tuple(narrowing.act),
+            since=narrowing.since,
+            until=narrowing.until,
+            named=narrowing.named,
+        )
+        return inquiry.who(library, q, limit=limit, offset=offset, filters=filters)
+
+    return service.revision.read(answer)
 
 
 @router.get("/stats", summary="Count what the store holds", responses=problems())

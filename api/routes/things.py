@@ -41,10 +41,16 @@ def claim_paths(
 
 @router.get("/sources/{id}", summary="Show a source")
 def source(
-    store: CurrentStore,
-    revision: CurrentRevision,
+    service: CurrentService,
     id_: Id,
     limit: Annotated[int, Query(ge=1, le=1000, description="Most statements in the answer.")] = 100,
+    offset: Annotated[int, Query(ge=0, le=1_000_000, description="Statements left out before the first.")] = 0,
 ) -> SourceDetail:
     """A source and what it says, newest first."""
-    return revision.read(lambda: asking.source(store, asking.find(store, id_, thing=Thing.SOURCE), limit=limit))
+    library = service.library
+
+    def answer() -> SourceDetail:
+        name = asking.find(library.store, id_, thing=Thing.SOURCE)
+        return asking.source(library, name, limit=limit, offset=offset)
+
+    return service.revision.read(answer)

@@ -1,0 +1,115 @@
+"""Who asserted X: from a question to the claims that fit it, with everybody's position on them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graph.answers import Answer, ClaimAnswer, Nearest
+from graph.asking import claim_of_records, find_source
+from graph.errors import NotFoundError, QueryError
+from graph.library import Library
+from graph.questions import Reading, read_question
+from graph.records import Record, fetch
+from graph.search.filters import Filters
+from graph.search.lexical import Hit, find_claims, find_sources
+from graph.search.pages import facets, page
+
+MAX_OFFSET = 1_000
+"""How far an answer can be paged through; who looks further than that asks more narrowly."""
+
+_MIN_COVERAGE = 0.5  # part of the question's weighty words that a statement must hold
+_SPARE = 3  # claims looked at for each that is asked for, since coverage reorders them
+_MOST_STATEMENTS = 10_000  # of the claims of one answer
+_MOST_SPEAKERS = 50  # sources that one wording may mean
+_NEAREST = 3
+
+
+def who(library: Library, question: str, *, limit: int = 10, offset: int = 0, filters: Filters | None = None) -> Answer:
+    """The claims that fit a question best, each with those positions that the filters let pass.
+
+    "Who denies X?" narrows itself down to those who do, and "what did S say about X?" to S, unless the filters say
+    otherwise. A claim fits if one of its statements, its source's name or its document's title holds at least half of
+    the question's weighty words.
+    Raises QueryError for an empty question, a limit below 1, or an offset below 0 or above MAX_OFFSET.
+    """
+    _check(question, limit=limit, offset=offset)
+    reading = read_question(question)
+    narrowed = _narrow(library, reading, filters or Filters())
+    hits = _hits(library, reading, narrowed, most=offset + limit + 1) if narrowed else []
+    fitting = [hit for hit in hits if hit.coverage >= _MIN_COVERAGE]
+    shown = fitting[offset : offset + limit]
+    counted = replace(narrowed, claims=tuple(hit.claim for hit in fitting)) if narrowed and fitting else None
+    return Answer(
+        question=question,
+        about=reading.about,
+        source=reading.source,
+        stances=narrowed.stances if narrowed else tuple(reading.stances),
+        claims=_claims(library, shown, narrowed) if narrowed else (),
+        offset=offset,
+        more=len(fitting) > offset + limit,
+        facets=facets(library.index, counted) if counted else {},
+        nearest=() if fitting else _nearest(library, hits),
+    )
+
+
+def sources_meant(library: Library, text: str) -> tuple[str, ...]:
+    """The ids of the sources that an id, an IRI, a name or a part of one means.
+
+    Raises NotFoundError if there is none.
+    """
+    try:
+        return (find_source(library.store, text),)
+    except NotFoundError:
+        found = find_sources(library.index, text, limit=_MOST_SPEAKERS)
+        if not found:
+            raise
+        return tuple(found)
+
+
+def _check(question: str, *, limit: int, offset: int) -> None:
+    if not question.strip():
+        raise QueryError("The question is empty: ask for example 'who said that the bridge was closed'.")
+    if limit < 1:
+        raise QueryError(f"The limit is {limit}: give 1 or more.")
+    if not 0 <= offset <= MAX_OFFSET:
+        raise QueryError(f"The offset is {offset}: give 0 to {MAX_OFFSET}, or ask more narrowly.")
+
+
+def _narrow(library: Library, reading: Reading, filters: Filters) -> Filters | None:
+    """The filters with what the question itself asks for; None where it asks for a source that nobody knows."""
+    stances = filters.stances or tuple(reading.stances)
+    if not reading.source or filters.sources:
+        return replace(filters, stances=stances)
+    speakers = tuple(find_sources(library.index, reading.source, limit=_MOST_SPEAKERS))
+    return replace(filters, stances=stances, sources=speakers) if speakers else None
+
+
+def _hits(library: Library, reading: Reading, filters: Filters, *, most: int) -> list[Hit]:
+    if reading.about:
+        return find_claims(library.index, reading.about, limit=_SPARE * most, filters=filters)
+    # "What did S say?" is about everything, so the newest comes first.
+    newest, _ = page(library.index, filters, limit=_SPARE * most)
+    records = {record.statement: record for record in fetch(library.store, newest)}
+    claims = dict.fromkeys(records[statement].claim for statement in newest if statement in records)
+    return [Hit(claim, score=1.0, coverage=1.0) for claim in claims]
+
+
+def _claims(library: Library, hits: Sequence[Hit], filters: Filters) -> tuple[ClaimAnswer, ...]:
+    if not hits:
+        return ()
+    asked = replace(filters, claims=tuple(hit.claim for hit in hits))
+    statements, _ = page(library.index, asked, limit=_MOST_STATEMENTS)
+    of_claim: defaultdict[str, list[Record]] = defaultdict(list)
+    for record in fetch(library.store, statements):
+        of_claim[record.claim].append(record)
+    # While a document is read anew the index still knows claims that the store has let go.
+    return tuple(
+        claim_of_records(library.store, of_claim[hit.claim], score=round(hit.score, 4))
+        for hit in hits
+        if hit.claim in of_claim
+    )
+
+
+def _nearest(library: Library, hits: Sequence[Hit]) -> tuple[Nearest, ...]:
+    found = _claims(library, hits[:_NEAREST], Filters())
+    return tuple(Nearest(claim.id, claim.text) for claim in found)

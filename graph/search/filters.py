@@ -1,0 +1,69 @@
+"""What an answer is narrowed down to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import tantivy
+
+from graph.search.entries import bounds_of
+from graph.search.schema import schema
+
+Clause = tuple[tantivy.Occur, tantivy.Query]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which statements count. Several values of one field are alternatives; empty means any.
+
+    ``sources``, ``claims`` and ``documents`` are ids. ``since`` and ``until`` are days of publication, both included;
+    a document without a date is then left out. ``named`` keeps only sources that are known by a name, or only those
+    that are not.
+    """
+
+    sources: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    stances: tuple[str, ...] = ()
+    speech_acts: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    named: bool | None = None
+
+    def clauses(self) -> Iterator[Clause]:
+        """The clauses of a query that must hold."""
+        for name, values in (
+            ("source", self.sources),
+            ("kind", self.kinds),
+            ("outlet", self.outlets),
+            ("stance", self.stances),
+            ("speech_act", self.speech_acts),
+            ("claim", self.claims),
+            ("document", self.documents),
+        ):
+            if values:
+                yield _must(tantivy.Query.term_set_query(schema(), name, list(values)))
+        lowest, highest = bounds_of(since=self.since, until=self.until)
+        if lowest is not None or highest is not None:
+            yield _must(
+                tantivy.Query.range_query(
+                    schema(),
+                    "order",
+                    tantivy.FieldType.Unsigned,
+                    lower_bound=1 << 24 if lowest is None else lowest,
+                    upper_bound=highest,
+                )
+            )
+        if self.named is not None:
+            yield _must(tantivy.Query.term_query(schema(), "is_named", self.named))
+
+    def query(self) -> tantivy.Query:
+        """All rows that count."""
+        clauses = list(self.clauses())
+        return tantivy.Query.boolean_query(clauses) if clauses else tantivy.Query.all_query()
+
+
+def _must(query: tantivy.Query) -> Clause:
+    return tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)

@@ -1,0 +1,160 @@
+"""The index on disk: rows in and out, safe from a crash between the store and itself."""
+
+import json
+import shutil
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Self
+
+import tantivy
+
+from graph import durable
+from graph.errors import StoreError
+from graph.search.entries import Entry
+from graph.search.schema import row_of, schema
+from graph.search.words import TOKENIZER, analyser
+
+_HEAP = 64_000_000  # bytes; one thread, because commits are small and frequent
+_INTENT = "intent.json"
+
+
+class SearchIndex:
+    """A tantivy index in a folder, or in memory.
+
+    A change is first written down as an intent, then made in the store, then here: after a crash between the two,
+    ``unfinished`` names the documents whose entries must be written again.
+    """
+
+    def __init__(self, index: tantivy.Index, *, path: Path | None, writable: bool) -> None:
+        index.register_tokenizer(TOKENIZER, analyser())
+        self._index = index
+        self._path = path
+        self._writer = index.writer(heap_size=_HEAP, num_threads=1) if writable else None
+        self._intended = self._read_intent()
+        self._pending: dict[str, list[Entry]] = {}
+
+    @classmethod
+    def in_memory(cls) -> Self:
+        """An index that is gone when the process ends."""
+        return cls(tantivy.Index(schema()), path=None, writable=True)
+
+    @staticmethod
+    def exists(path: Path) -> bool:
+        """Whether there is an index in a folder."""
+        return path.is_dir() and tantivy.Index.exists(str(path))
+
+    @classmethod
+    def create(cls, path: Path, *, behind: Iterable[str]) -> Self:
+        """Make an empty index in a folder; the documents that it lacks are known to it as unfinished.
+
+        Raises StoreError where it cannot be written.
+        """
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            # First, so that a crash in between cannot leave an index that looks whole.
+            _write_intent(path, set(behind))
+        except OSError as error:
+            raise StoreError(f"The search index in {path} cannot be made: {error.strerror}.") from error
+        return cls.at(path, writable=True)
+
+    @classmethod
+    def at(cls, path: Path, *, writable: bool) -> Self:
+        """Open the index in a folder.
+
+        Raises StoreError where it cannot be opened.
+        """
+        try:
+            return cls(tantivy.Index(schema(), path=str(path)), path=path, writable=writable)
+        except (ValueError, OSError) as error:
+            raise StoreError(
+                f"The search index in {path} cannot be opened ({error}): it needs a folder that may be written, also "
+                "for reading; copy the store to one, or remove the index to have it built again."
+            ) from error
+
+    @staticmethod
+    def remove(path: Path) -> None:
+        """Delete an index that cannot be read, so that it can be built again."""
+        shutil.rmtree(path, ignore_errors=True)
+
+    def intend(self, document: str) -> None:
+        """Write down, safe from a crash, that a document is about to change in the store."""
+        self._intended.add(document)
+        with self._explained():
+            self._keep_intent()
+
+    def unfinished(self) -> list[str]:
+        """The documents whose entries may not agree with the store."""
+        return sorted(self._intended)
+
+    def replace(self, document: str, entries: Iterable[Entry]) -> None:
+        """Let a document have these entries and no others, from the next commit on."""
+        self._pending[document] = list(entries)
+
+    def commit(self) -> None:
+        """Make all changes visible and lasting; intents that were not carried out are kept.
+
+        Raises StoreError if they cannot be written.
+        """
+        with self._explained():
+            for document, entries in self._pending.items():
+                self._writing.delete_documents_by_term("document", document)
+                for entry in entries:
+                    self._writing.add_document(row_of(entry))
+            self._writing.commit()
+            self._intended -= self._pending.keys()
+            self._pending.clear()
+            self._keep_intent()
+            self._index.reload()
+
+    def close(self) -> None:
+        """Let go of the files; what was not committed is dropped."""
+        if self._writer is not None:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                with suppress(ValueError):  # a writer that has failed says so again
+                    self._writer.rollback()
+            self._writer = None
+
+    def searcher(self) -> tantivy.Searcher:
+        """What the last commit left, unchanging while it is held."""
+        return self._index.searcher()
+
+    @property
+    def size(self) -> int:
+        """Number of statements in the index."""
+        return int(self.searcher().num_docs)
+
+    def _read_intent(self) -> set[str]:
+        if self._path is None or not (self._path / _INTENT).exists():
+            return set()
+        return set(json.loads((self._path / _INTENT).read_text(encoding="ascii")))
+
+    def _keep_intent(self) -> None:
+        if self._path is not None:
+            _write_intent(self._path, self._intended)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """The index engine says ValueError for all that goes wrong, most often in a thread and without a cause."""
+        try:
+            yield
+        except (OSError, ValueError) as error:
+            raise StoreError(
+                f"The search index in {self._path} cannot be written: see that its disk has room, and try again. "
+                "What was reported as ingested is safe."
+            ) from error
+
+    @property
+    def _writing(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            raise StoreError("The search index is open for reading only: open the store for writing.")
+        return self._writer
+
+
+def _write_intent(path: Path, documents: set[str]) -> None:
+    if documents:
+        durable.write(path / _INTENT, json.dumps(sorted(documents)))
+    else:
+        (path / _INTENT).unlink(missing_ok=True)

@@ -1,0 +1,25 @@
+"""Pages of statements in order of time, and counts of them by what they can be narrowed down to."""
+
+from graph.search.filters import Filters
+from graph.search.index import SearchIndex
+from graph.search.schema import FACETS
+
+_MOST_VALUES = 100  # of a field that are counted one by one
+
+
+def page(index: SearchIndex, filters: Filters, *, limit: int, offset: int = 0) -> tuple[list[str], int]:
+    """The ids of the statements that pass, the newest first and those without a date last; and how many there are."""
+    searcher = index.searcher()
+    found = searcher.search(filters.query(), limit=limit, offset=offset, order_by_field="order")
+    total: int = found.count  # type: ignore[attr-defined] # missing in the library's stub
+    return [str(searcher.doc(address).get_first("statement")) for _, address in found.hits], total
+
+
+def facets(index: SearchIndex, filters: Filters) -> dict[str, dict[str, int]]:
+    """How many of the statements that pass have each value of each of FACETS, the most frequent first."""
+    wanted = {name: {"terms": {"field": name, "size": _MOST_VALUES}} for name in FACETS}
+    counted = index.searcher().aggregate(filters.query(), wanted)
+    return {
+        name: {bucket["key"]: bucket["doc_count"] for bucket in counted[name]["buckets"] if bucket["key"]}
+        for name in FACETS
+    }

@@ -1,0 +1,42 @@
+"""The fields of the index."""
+
+from functools import cache
+
+import tantivy
+
+from graph.search.entries import Entry, number_of, order_of
+from graph.search.words import TOKENIZER
+
+IDS = ("statement", "claim", "document", "source")
+"""Stored, to be read back, and indexed whole."""
+FACETS = ("kind", "stance", "speech_act", "outlet")
+"""Indexed whole, with a column by which they are counted."""
+TEXTS = ("claim_text", "source_text", "document_text")
+"""Searched by their words."""
+
+
+@cache
+def schema() -> tantivy.Schema:
+    """The schema; a change of it means that indexes are built again."""
+    builder = tantivy.SchemaBuilder()
+    for name in IDS:
+        builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
+    for name in FACETS:
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    for name in TEXTS:
+        builder.add_text_field(name, stored=True, tokenizer_name=TOKENIZER, index_option="freq")
+    builder.add_boolean_field("is_named", indexed=True, fast=True)
+    builder.add_unsigned_field("order", indexed=True, fast=True)
+    builder.add_unsigned_field("claim_number", fast=True)
+    return builder.build()
+
+
+def row_of(entry: Entry) -> tantivy.Document:
+    """An entry as a row of the index."""
+    row = tantivy.Document()
+    for name in (*IDS, *FACETS, *TEXTS):
+        row.add_text(name, getattr(entry, name))
+    row.add_boolean("is_named", entry.is_named)
+    row.add_unsigned("order", order_of(entry))
+    row.add_unsigned("claim_number", number_of(entry.claim))
+    return row

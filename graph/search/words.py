@@ -1,0 +1,46 @@
+"""How text is cut into words for searching: lower case, accents folded, English stems, no function words."""
+
+from functools import cache
+
+import tantivy
+
+TOKENIZER = "english"
+
+_LONGEST = 80  # bytes of a word; a longer one is no word that anybody would search for
+_ASKING = (
+    "who what when where why how which whom did does do said says say saying assert asserts asserted claim claims "
+    "claimed s t about were was been be has had have there"
+)
+"""The words of questions that say nothing about what is asked for."""
+
+
+@cache
+def analyser() -> tantivy.TextAnalyzer:
+    """The analyser of all searchable text."""
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    for filter_ in (
+        tantivy.Filter.remove_long(_LONGEST),
+        tantivy.Filter.lowercase(),
+        tantivy.Filter.ascii_fold(),
+        tantivy.Filter.stopword("english"),
+        tantivy.Filter.stemmer("english"),
+    ):
+        builder = builder.filter(filter_)
+    return builder.build()
+
+
+def stems(text: str) -> list[str]:
+    """The distinct stems of a text's words without function words, in order."""
+    return list(dict.fromkeys(analyser().analyze(text)))
+
+
+def weighty_stems(text: str) -> list[str]:
+    """The stems without the words of asking; where nothing else is there, with them."""
+    found = stems(text)
+    weighty = [stem for stem in found if stem not in _question_stems()]
+    return weighty or found
+
+
+@cache
+def _question_stems() -> frozenset[str]:
+    return frozenset(stems(_ASKING))
