@@ -56,12 +56,12 @@ class Library:
     def for_reading(cls, path: Path, *, iris: Iris | None = None) -> Self:
         """Open the library in a folder for reading.
 
-        Where a crash left the search index behind, or it is missing, it is mended first, for which the folder is
-        shortly opened for writing.
+        Where a crash left the search index behind, or it is missing or of another version, it is mended first, for
+        which the folder is shortly opened for writing.
         Raises StoreError and ConfigError as ``Store.for_reading`` does.
         """
         Store.for_reading(path, iris=iris).close()
-        if not SearchIndex.exists(path / "search") or SearchIndex.at(path / "search", writable=False).unfinished():
+        if not _is_up_to_date(path / "search"):
             cls.for_writing(path, iris=iris).close()
         return cls(Store.for_reading(path, iris=iris), SearchIndex.at(path / "search", writable=False))
 
@@ -140,6 +140,14 @@ class Library:
         if behind:
             self.commit()
             _log.info("indexed %d documents again", len(behind))
+
+
+def _is_up_to_date(path: Path) -> bool:
+    """Whether there is an index in a folder that can be read and lacks nothing."""
+    try:
+        return SearchIndex.exists(path) and not SearchIndex.at(path, writable=False).unfinished()
+    except StoreError:
+        return False
 
 
 def _open_index(path: Path, store: Store) -> SearchIndex:

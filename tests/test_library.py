@@ -1,6 +1,7 @@
 import shutil
 
 import pytest
+import tantivy
 from conftest import SAMPLES
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -171,3 +172,17 @@ def test_what_is_in_is_reported_when_the_run_is_interrupted(tmp_path):
             ingest(library, extractor.extract(interrupted()), report=outcomes.append)
         assert [outcome.document for outcome in outcomes] == list(library.document_ids())
         assert find_claims(library.index, "bridge closed", limit=1)
+
+
+def test_an_index_of_another_version_is_built_again_before_it_is_read(tmp_path):
+    document = Document("The bridge at Brenn was closed on Tuesday.", outlet="Klaxon")
+    with Library.for_writing(tmp_path) as library:
+        library.put(document, default_pipeline()(document).statements)
+        library.commit()
+        size = library.index.size
+    shutil.rmtree(tmp_path / "search")
+    (tmp_path / "search").mkdir()
+    older = tantivy.SchemaBuilder().add_text_field("statement").build()
+    tantivy.Index(older, path=str(tmp_path / "search")).writer().commit()
+    with Library.for_reading(tmp_path) as library:
+        assert library.index.size == size > 0

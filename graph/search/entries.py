@@ -9,6 +9,7 @@ from graph.model import Document, Source, SourceKind, Statement
 
 _NUMBER_CHARACTERS = 12  # of an id, five bits each: what an unsigned field of 64 bits holds
 _TIE_BITS = 24
+_DAY = 86_400  # seconds
 _EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -81,8 +82,11 @@ def order_of(entry: Entry) -> int:
     return ((seconds + 1) << _TIE_BITS) + (number_of(entry.statement) >> (5 * _NUMBER_CHARACTERS - _TIE_BITS))
 
 
-def bounds_of(*, since: date | None, until: date | None) -> tuple[int | None, int | None]:
-    """The lowest and the highest order of what was published from one day to another, both included."""
-    lowest = (seconds_of(since) + 1) << _TIE_BITS if since else None
-    highest = ((seconds_of(until) + 86_401) << _TIE_BITS) - 1 if until else None
+def bounds_of(*, since: date | None, until: date | None) -> tuple[int, int | None]:
+    """The lowest and the highest order of what was published from one day to another, both included.
+
+    What has no date is below the lowest; without a last day there is no highest.
+    """
+    lowest = (seconds_of(since or date.min) + 1) << _TIE_BITS
+    highest = ((seconds_of(until) + _DAY + 1) << _TIE_BITS) - 1 if until else None
     return lowest, highest

@@ -45,17 +45,12 @@ class Filters:
         ):
             if values:
                 yield _must(tantivy.Query.term_set_query(schema(), name, list(values)))
-        lowest, highest = bounds_of(since=self.since, until=self.until)
-        if lowest is not None or highest is not None:
-            yield _must(
-                tantivy.Query.range_query(
-                    schema(),
-                    "order",
-                    tantivy.FieldType.Unsigned,
-                    lower_bound=1 << 24 if lowest is None else lowest,
-                    upper_bound=highest,
-                )
+        if self.since or self.until:
+            lowest, highest = bounds_of(since=self.since, until=self.until)
+            in_time = tantivy.Query.range_query(
+                schema(), "order", tantivy.FieldType.Unsigned, lower_bound=lowest, upper_bound=highest
             )
+            yield _must(in_time)
         if self.named is not None:
             yield _must(tantivy.Query.term_query(schema(), "is_named", self.named))
 

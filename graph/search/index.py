@@ -33,7 +33,7 @@ class SearchIndex:
         self._path = path
         self._writer = index.writer(heap_size=_HEAP, num_threads=1) if writable else None
         self._intended = self._read_intent()
-        self._pending: dict[str, list[Entry]] = {}
+        self._replaced: set[str] = set()
 
     @classmethod
     def in_memory(cls) -> Self:
@@ -89,8 +89,17 @@ class SearchIndex:
         return sorted(self._intended)
 
     def replace(self, document: str, entries: Iterable[Entry]) -> None:
-        """Let a document have these entries and no others, from the next commit on."""
-        self._pending[document] = list(entries)
+        """Let a document have these entries and no others, from the next commit on.
+
+        Raises StoreError if they cannot be written.
+        """
+        writer = self._writing
+        self._replaced.discard(document)
+        with self._explained():
+            writer.delete_documents_by_term("document", document)
+            for entry in entries:
+                writer.add_document(row_of(entry))
+        self._replaced.add(document)
 
     def commit(self) -> None:
         """Make all changes visible and lasting; intents that were not carried out are kept.
@@ -98,13 +107,9 @@ class SearchIndex:
         Raises StoreError if they cannot be written.
         """
         with self._explained():
-            for document, entries in self._pending.items():
-                self._writing.delete_documents_by_term("document", document)
-                for entry in entries:
-                    self._writing.add_document(row_of(entry))
             self._writing.commit()
-            self._intended -= self._pending.keys()
-            self._pending.clear()
+            self._intended -= self._replaced
+            self._replaced.clear()
             self._keep_intent()
             self._index.reload()
 
