@@ -12,6 +12,7 @@ DOCUMENT: Final = NS + "Document"
 STATEMENT: Final = NS + "Statement"
 CLAIM: Final = NS + "Claim"
 CLAIM_CLUSTER: Final = NS + "ClaimCluster"
+SOURCE_IDENTITY: Final = NS + "SourceIdentity"
 EXTRACTION: Final = NS + "Extraction"
 EXTRACTOR: Final = NS + "Extractor"
 REVIEW: Final = NS + "Review"
@@ -116,11 +117,26 @@ SCORE: Final = NS + "score"
 METHOD: Final = NS + "method"
 REVIEWER: Final = NS + "reviewer"
 
+# What is held to be one
+MEMBER_OF: Final = NS + "memberOf"
+MEMBERSHIP: Final = NS + "Membership"
+MEMBER: Final = NS + "member"
+GROUP: Final = NS + "group"
+COMPARED_WITH: Final = NS + "comparedWith"
+EXPLANATION: Final = NS + "explanation"
+
+# Reviews
+REVIEWED_THING: Final = NS + "reviewedThing"
+VERDICT: Final = NS + "verdict"
+REVIEWED_AT: Final = NS + "reviewedAt"
+COMMENT: Final = NS + "comment"
+
 # Concept schemes
 SPEECH_ACTS: Final = NS + "SpeechActs"
 STANCES: Final = NS + "Stances"
 MODALITIES: Final = NS + "Modalities"
 QUOTATION_TYPES: Final = NS + "QuotationTypes"
+VERDICTS: Final = NS + "Verdicts"
 
 # Concepts, by the word that the command line and the service use
 SPEECH_ACT_CONCEPTS: Final = {
@@ -171,6 +187,13 @@ QUOTATION_CONCEPTS: Final = {
         "mixed": "Mixed",
         "own_voice": "OwnVoice",
     }.items()
+}
+VERDICT_CONCEPTS: Final = {"same": NS + "Same", "different": NS + "Different"}
+RELATION_PROPERTIES: Final = {
+    "same": SAME_CLAIM_AS,
+    "contradicts": CONTRADICTS,
+    "supports": SUPPORTS,
+    "narrower": NARROWER,
 }
 SOURCE_CLASSES: Final = {
     "person": PERSON,

@@ -38,6 +38,7 @@ CONCEPTS = {
     terms.STANCES: terms.STANCE_CONCEPTS,
     terms.MODALITIES: terms.MODALITY_CONCEPTS,
     terms.QUOTATION_TYPES: terms.QUOTATION_CONCEPTS,
+    terms.VERDICTS: terms.VERDICT_CONCEPTS,
 }
 PROPERTY_KINDS = {OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty}
 KINDS = PROPERTY_KINDS | {OWL.Class, SKOS.Concept, SKOS.ConceptScheme}
@@ -126,6 +127,11 @@ def test_definitions_differ() -> None:
         (AL.Statement, RDFS.subClassOf, {PROV.Activity}),
         (AL.Claim, RDFS.subClassOf, {SDO.Claim, PROV.Entity}),
         (AL.ClaimCluster, RDFS.subClassOf, {SKOS.Concept}),
+        (AL.SourceIdentity, RDFS.subClassOf, {SKOS.Concept}),
+        (AL.Membership, RDFS.subClassOf, {PROV.Entity}),
+        (AL.memberOf, RDFS.subPropertyOf, {DCTERMS.isPartOf}),
+        (AL.reviewedThing, RDFS.subPropertyOf, {PROV.used}),
+        (AL.reviewedAt, RDFS.subPropertyOf, {PROV.endedAtTime}),
         (AL.Extraction, RDFS.subClassOf, {PROV.Activity}),
         (AL.Extractor, RDFS.subClassOf, {PROV.SoftwareAgent}),
         (AL.Review, RDFS.subClassOf, {PROV.Activity}),
@@ -290,6 +296,13 @@ DOCUMENT_2 = ':doc2 a al:Document ; al:text "B" ; al:textDigest "sha256:' + "1" 
 RELATION = """:rel a al:ClaimRelation ; al:relationFrom :claim ; al:relationTo :claim2 ;
     al:relationType al:contradicts ; al:score 0.7 ; al:method "nli 1" ."""
 
+MEMBERSHIP = """:m a al:Membership ; al:member :sana ; al:group :g ; al:score 0.75 ; al:method "names 1" ;
+    al:comparedWith :agency ; al:explanation "one is an acronym of the other" .
+:sana al:memberOf :g . :g a al:SourceIdentity .
+:f a al:Membership ; al:member :agency ; al:group :g ; al:score 1.0 ; al:method "founder" ."""
+REVIEW = """:r a al:Review ; al:reviewedThing :sana , :agency ; al:verdict al:Same ; al:reviewer :jo ;
+    al:reviewedAt "2031-03-04T10:20:00Z"^^xsd:dateTime ; al:comment "same masthead" ."""
+
 
 def _validate(turtle: str) -> tuple[bool, set[str]]:
     graph = Graph().parse(data=turtle, format="turtle")
@@ -310,7 +323,7 @@ def test_every_constraint_says_what_is_wrong() -> None:
     for owner, shape in SHAPES.subject_objects(SH.property):
         assert owner in alternatives or SHAPES.value(shape, SH.message), SHAPES.value(shape, SH.path)
     for shape in SHAPES.subjects(RDF.type, SH.NodeShape):
-        parameters = set(SHAPES.predicates(shape)) - {RDF.type, SH.targetClass, SH.property}
+        parameters = set(SHAPES.predicates(shape)) - {RDF.type, SH.targetClass, SH.targetSubjectsOf, SH.property}
         assert not parameters or SH.message in parameters, shape
 
 
@@ -321,6 +334,8 @@ def test_every_constraint_says_what_is_wrong() -> None:
         (AL.stance, terms.STANCE_CONCEPTS),
         (AL.modality, terms.MODALITY_CONCEPTS),
         (AL.quotationType, terms.QUOTATION_CONCEPTS),
+        (AL.verdict, terms.VERDICT_CONCEPTS),
+        (AL.relationType, terms.RELATION_PROPERTIES),
     ],
 )
 def test_shapes_list_the_concepts_of_the_scheme(path: URIRef, expected: dict[str, str]) -> None:
@@ -436,6 +451,36 @@ def test_shapes_reject_a_broken_document(old: str, new: str, message: str) -> No
 )
 def test_shapes_reject_a_broken_claim_relation(old: str, new: str, message: str) -> None:
     conforms, messages = _validate(PREFIXES + RELATION.replace(old, new))
+    assert not conforms
+    assert any(message in found for found in messages), messages
+
+
+def test_shapes_accept_a_membership_and_a_review() -> None:
+    assert _validate(PREFIXES + MEMBERSHIP + REVIEW) == (True, set())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("al:member :sana ;", "", "exactly one al:member"),
+        ("al:member :sana ;", "al:member :sana , :other ;", "exactly one al:member"),
+        ("al:group :g ; al:score 0.75", "al:score 0.75", "exactly one al:group"),
+        ("al:score 0.75", "al:score 1.75", "exactly one al:score"),
+        ('al:method "names 1"', 'al:method "names 1" , "names 2"', "exactly one al:method"),
+        ("al:comparedWith :agency ;", "", "unless its al:method is 'founder'"),
+        ("al:comparedWith :agency ;", "al:comparedWith :sana ;", "the IRI of another member"),
+        ("al:memberOf :g", "al:memberOf :g , :h", "at most one al:memberOf"),
+        (":g a al:SourceIdentity", "[] a al:SourceIdentity", "has an IRI"),
+        (":sana , :agency ; al:verdict", ":sana ; al:verdict", "exactly two al:reviewedThing"),
+        ("al:verdict al:Same", "al:verdict al:Affirm", "exactly one al:verdict"),
+        ("^^xsd:dateTime", "", "exactly one al:reviewedAt"),
+        ("al:reviewer :jo", 'al:reviewer "Jo"', "at most one al:reviewer"),
+        ('al:comment "same masthead"', "al:comment :same", "at most one al:comment"),
+    ],
+)
+def test_shapes_reject_a_broken_membership_or_review(old: str, new: str, message: str) -> None:
+    assert old in MEMBERSHIP + REVIEW
+    conforms, messages = _validate(PREFIXES + (MEMBERSHIP + REVIEW).replace(old, new))
     assert not conforms
     assert any(message in found for found in messages), messages
 
