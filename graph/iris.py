@@ -24,6 +24,21 @@ class Thing(StrEnum):
     HYPERLINK = "hyperlink"
     EXTRACTOR = "extractor"
     GRAPH = "graph"
+    LAYER = "layer"
+    IDENTITY = "identity"
+    CLUSTER = "cluster"
+    MEMBERSHIP = "membership"
+    RELATION = "relation"
+    REVIEW = "review"
+    REVIEWER = "reviewer"
+
+
+class Layer(StrEnum):
+    """The named graphs of what is held across documents; the value is the last segment of the name."""
+
+    IDENTITIES = "identities"
+    CLUSTERS = "clusters"
+    REVIEWS = "reviews"
 
 
 def local_name(iri: str) -> str:

@@ -20,14 +20,14 @@ import pyoxigraph as ox
 
 from graph import durable
 from graph.errors import ConfigError, QueryError, StoreError
-from graph.iris import Iris, Thing
-from graph.rdf.names import PREFIXES
+from graph.iris import Iris, Layer, Thing
+from graph.rdf.names import PREFIXES, TYPE
 from graph.rdf.writer import n_triples
 from graph.sparql import guarded
 from ontology import terms
 from ontology.files import ONTOLOGY, read
 
-FORMAT = 2
+FORMAT = 3
 """Version of the layout on disk. Raise it with every change that older code cannot read."""
 
 _MANIFEST = "format.json"
@@ -120,6 +120,7 @@ class Store:
             _check_manifest(path, iris=wanted)
             store = cls(ox.Store(str(path / "graph")), iris=wanted, lock=lock, path=path)
             store._load_ontology()
+            _raise_format(path)
         except (OSError, RuntimeError) as error:  # the engine says RuntimeError where its files are damaged
             lock.close()
             raise _explain(error, path) from error
@@ -196,15 +197,54 @@ class Store:
         with self._writing():
             self._open.remove_graph(ox.NamedNode(name))
 
-    def quads(self, name: str) -> Iterator[ox.Quad]:
-        """The quads of a named graph; none where there is no such graph."""
-        return self._open.quads_for_pattern(None, None, None, ox.NamedNode(name))
+    def change(self, *, removed: set[ox.Quad], added: set[ox.Quad]) -> None:
+        """Take quads out of named graphs and put others in, in one transaction; none of them has blank nodes.
+
+        It is one request of DELETE DATA and INSERT DATA (SPARQL 1.1 Update, section 3.1), and so for parts of graphs
+        that are large. A graph that has lost its last quad is no longer there.
+        Raises StoreError if they cannot be written; all is then as it was before.
+        """
+        with self._writing():
+            if removed:
+                gone, new = _data(removed), _data(added)
+                self._open.update(f"DELETE DATA {{ {gone} }} ; INSERT DATA {{ {new} }}")
+            elif added:
+                self._open.extend(added)
+            for graph in {quad.graph_name for quad in removed}:
+                if next(self._open.quads_for_pattern(None, None, None, graph), None) is None:
+                    self._open.remove_graph(graph)
+
+    def quads(
+        self, name: str, *, subject: str | None = None, predicate: str | None = None, object: str | None = None
+    ) -> Iterator[ox.Quad]:
+        """The quads of a named graph, all or those with these IRIs; none where there is no such graph."""
+        s, p, o = (None if part is None else ox.NamedNode(part) for part in (subject, predicate, object))
+        return self._open.quads_for_pattern(s, p, o, ox.NamedNode(name))
+
+    def objects(self, name: str, *, subject: str, predicate: str) -> list[str]:
+        """The IRIs to which a subject leads by a predicate in a named graph."""
+        found = (quad.object for quad in self.quads(name, subject=subject, predicate=predicate))
+        return [node.value for node in found if isinstance(node, ox.NamedNode)]
+
+    def subjects(self, name: str, *, predicate: str, object: str) -> list[str]:
+        """The IRIs that lead to an object by a predicate in a named graph."""
+        found = (quad.subject for quad in self.quads(name, predicate=predicate, object=object))
+        return [node.value for node in found if isinstance(node, ox.NamedNode)]
+
+    def is_described(self, iri: str) -> bool:
+        """Whether some graph says what kind of thing this is."""
+        return next(self._open.quads_for_pattern(ox.NamedNode(iri), TYPE, None, None), None) is not None
 
     def graphs(self) -> list[str]:
         """The names of the graphs of all documents, sorted; the vocabulary's own graph is not among them."""
         prefix = self.iris.of(Thing.GRAPH, "")
         rows = self.select("SELECT ?g WHERE { GRAPH ?g {} }")
         return sorted(name for row in rows if (name := row["g"]) and name.startswith(prefix))
+
+    def layers(self) -> list[str]:
+        """The names of the graphs of what is held across documents, sorted; only of those that hold something."""
+        names = (self.iris.of(Thing.LAYER, layer) for layer in sorted(Layer))
+        return [name for name in names if self.has_graph(name)]
 
     def flush(self) -> None:
         """Return when all that was written is safe from a loss of power."""
@@ -285,6 +325,14 @@ class Store:
             raise _explain(error, self.path) from error
 
 
+def _data(quads: set[ox.Quad]) -> str:
+    """Quads as the data of an update."""
+    graphs: dict[str, list[ox.Quad]] = {}
+    for quad in quads:
+        graphs.setdefault(str(quad.graph_name), []).append(quad)
+    return "".join(f"GRAPH {name} {{\n{n_triples(found).decode()}}}\n" for name, found in graphs.items())
+
+
 def _lexical(term: object) -> str | None:
     if term is None:
         return None
@@ -316,6 +364,13 @@ def _check_manifest(path: Path, *, iris: Iris) -> None:
         )
     if base != iris.base:
         raise ConfigError(f"The store in {path} was made with base {base}, not {iris.base}: set ALLEGEDLY_BASE.")
+
+
+def _raise_format(path: Path) -> None:
+    """Mark a store as one that older code can no longer keep up to date; what is in it stays as it is."""
+    manifest = json.loads((path / _MANIFEST).read_text(encoding="utf-8"))
+    if manifest["format"] < FORMAT:
+        durable.write(path / _MANIFEST, json.dumps({**manifest, "format": FORMAT}))
 
 
 def _take_lock(path: Path, kind: int) -> IO[str]:

@@ -1,9 +1,14 @@
 """Hypothesis strategies for judgements of identity over a handful of things."""
 
+from datetime import UTC, datetime
+
 from hypothesis import strategies as st
+from strategies import texts
 
 from graph.identity.links import Link
-from graph.identity.partition import pair
+from graph.identity.partition import Membership, pair
+from graph.identity.relations import ClaimRelation, RelationType
+from graph.identity.reviews import Kind, Review, Verdict
 
 ITEMS = [letter * 26 for letter in "abcdefgh"]
 items = st.sampled_from(ITEMS)
@@ -32,3 +37,46 @@ def allow_unless_both_ends(one, other):
 
 
 guards = st.sampled_from([None, allow_unless_both_ends])
+
+ids = st.text("abcdefghijklmnopqrstuvwxyz234567", min_size=26, max_size=26)
+methods = st.sampled_from(["names 1", "wording 1", "review"])
+four_decimals = st.integers(0, 10_000).map(lambda part: part / 10_000)
+
+
+@st.composite
+def memberships(draw):
+    """Memberships of things in one group each, as far as the quads are concerned."""
+    members = draw(st.lists(ids, max_size=5, unique=True))
+    return [
+        Membership(
+            member=member,
+            group=draw(ids),
+            score=draw(four_decimals),
+            method=draw(methods),
+            compared_with=draw(st.none() | ids),
+            explanation=draw(st.just("") | texts),
+        )
+        for member in members
+    ]
+
+
+@st.composite
+def relations(draw):
+    start, end = draw(st.lists(ids, min_size=2, max_size=2, unique=True))
+    type_ = draw(st.sampled_from(RelationType))
+    if type_ is RelationType.CONTRADICTS:
+        start, end = pair(start, end)
+    return ClaimRelation(start, end, type_, draw(methods), draw(four_decimals))
+
+
+@st.composite
+def reviews(draw):
+    things = draw(st.lists(ids, min_size=2, max_size=2, unique=True))
+    return Review.of(
+        draw(st.sampled_from(Kind)),
+        *things,
+        verdict=draw(st.sampled_from(Verdict)),
+        at=draw(st.datetimes(timezones=st.just(UTC), min_value=datetime(1, 1, 2), max_value=datetime(9999, 12, 30))),
+        reviewer=draw(st.sampled_from(["", "Jo Doe", "Ada"])),
+        comment=draw(st.just("") | texts),
+    )

@@ -9,7 +9,7 @@ import pytest
 
 from graph.errors import ConfigError, QueryError, StoreError
 from graph.iris import Iris
-from graph.store import Change, ResultFormat, Store
+from graph.store import FORMAT, Change, ResultFormat, Store
 
 GRAPH = Iris().of("graph", "a" * 26)
 
@@ -28,6 +28,63 @@ def test_a_graph_is_added_replaced_and_dropped():
         assert store.graphs() == [GRAPH]
         store.drop_graph(GRAPH)
         assert store.graphs() == []
+
+
+def test_parts_of_several_graphs_change_together_or_not_at_all():
+    elsewhere = Iris().of("layer", "reviews")
+
+    def there(*values):
+        return {ox.Quad(q.subject, q.predicate, q.object, ox.NamedNode(elsewhere)) for q in quads(*values)}
+
+    with Store.in_memory() as store:
+        store.change(removed=set(), added=quads("a", "b"))
+        store.change(removed=quads("a", "never there"), added=there('c "quoted"\r\n\\') | quads("b", "d"))
+        assert set(store.quads(GRAPH)) == quads("b", "d")
+        assert set(store.quads(elsewhere)) == there('c "quoted"\r\n\\')
+        assert store.layers() == [elsewhere]
+        broken = ox.Quad(ox.BlankNode(), ox.NamedNode("https://x.example/p"), ox.Literal("x"), ox.NamedNode(GRAPH))
+        with pytest.raises(SyntaxError):
+            store.change(removed={broken}, added=quads("e"))
+        assert set(store.quads(GRAPH)) == quads("b", "d")
+
+
+def test_a_graph_that_lost_its_last_quad_is_gone():
+    with Store.in_memory() as store:
+        store.change(removed=set(), added=quads("a"))
+        store.change(removed=quads("a"), added=set())
+        assert not store.has_graph(GRAPH)
+
+
+def test_quads_are_found_by_their_parts():
+    def node(name):
+        return ox.NamedNode(f"https://x.example/{name}")
+
+    one, other = (ox.Quad(node(s), node("p"), node("o"), ox.NamedNode(GRAPH)) for s in ("a", "b"))
+    with Store.in_memory() as store:
+        store.change(removed=set(), added={one, other})
+        assert list(store.quads(GRAPH, subject=node("a").value)) == [one]
+        assert set(store.quads(GRAPH, predicate=node("p").value)) == {one, other}
+        assert list(store.quads(GRAPH, subject=node("a").value, object=node("p").value)) == []
+        assert store.objects(GRAPH, subject=node("a").value, predicate=node("p").value) == [node("o").value]
+        assert sorted(store.subjects(GRAPH, predicate=node("p").value, object=node("o").value)) == [
+            node("a").value,
+            node("b").value,
+        ]
+
+
+def test_a_store_of_an_older_format_is_read_as_it_is_and_marked_when_it_is_written(tmp_path):
+    path = tmp_path / "s"
+    with Store.for_writing(path) as store:
+        store.replace_graph(GRAPH, quads("a"))
+    manifest = json.loads((path / "format.json").read_text())
+    older = json.dumps({**manifest, "format": FORMAT - 1, "made_by": "an older one"})
+    (path / "format.json").write_text(older)
+    with Store.for_reading(path) as store:
+        assert set(store.quads(GRAPH)) == quads("a")
+    assert (path / "format.json").read_text() == older
+    with Store.for_writing(path) as store:
+        assert set(store.quads(GRAPH)) == quads("a")
+    assert json.loads((path / "format.json").read_text()) == {**json.loads(older), "format": FORMAT}
 
 
 def test_what_was_written_is_there_after_reopening(tmp_path):

@@ -81,6 +81,12 @@ class Review:
         return self.at, self.id
 
 
+def latest(reviews: Iterable[Review]) -> list[Review]:
+    """Of each pair of things of a kind, the latest review, which is the one that counts; the earliest first."""
+    found = {(review.kind, *review.pair): review for review in sorted(reviews, key=lambda review: review.order)}
+    return sorted(found.values(), key=lambda review: review.order)
+
+
 @dataclass(frozen=True)
 class Constraints:
     """Which pairs are to be together and which apart; no pair is both."""
@@ -91,9 +97,9 @@ class Constraints:
     @classmethod
     def of(cls, reviews: Iterable[Review]) -> Self:
         """What reviews of one kind of thing come to: of each pair, the latest verdict."""
-        latest = {review.pair: review.verdict for review in sorted(reviews, key=lambda review: review.order)}
-        together = frozenset(ends for ends, verdict in latest.items() if verdict is Verdict.SAME)
-        return cls(together, frozenset(latest) - together)
+        counted = latest(reviews)
+        together = frozenset(review.pair for review in counted if review.verdict is Verdict.SAME)
+        return cls(together, frozenset(review.pair for review in counted) - together)
 
     @cached_property
     def together_with(self) -> Mapping[str, Set[str]]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from hashlib import sha256
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
@@ -18,7 +17,8 @@ from graph.model import (
     Statement,
 )
 from graph.period import Period
-from graph.rdf.names import OA, PREFIXES, RDF, TYPE, UNSTATED, VIA_PROPERTIES, XSD, Node
+from graph.rdf.literals import decimal, moment, typed
+from graph.rdf.names import OA, PREFIXES, RDF, TYPE, UNSTATED, VIA_PROPERTIES, Node
 from ontology import terms
 
 _CONTEXT = 32  # code points of prefix and suffix in a TextQuoteSelector
@@ -54,7 +54,7 @@ class Writer:
         yield node, terms.TEXT, Literal(document.text)
         yield node, terms.TEXT_DIGEST, Literal(f"sha256:{sha256(document.text.encode()).hexdigest()}")
         if document.url:
-            yield node, terms.URL, _typed(document.url, "anyURI")
+            yield node, terms.URL, typed(document.url, "anyURI")
         if document.title:
             yield node, terms.TITLE, Literal(document.title)
         if document.outlet:
@@ -64,7 +64,7 @@ class Writer:
             yield node, terms.AUTHOR, Literal(author)
             yield node, f"{RDF}_{position + 1}", Literal(author)
         if document.published:
-            yield node, terms.PUBLISHED, _moment(document.published)
+            yield node, terms.PUBLISHED, moment(document.published)
         if document.language:
             yield node, terms.LANGUAGE, Literal(document.language)
         for link in document.links:
@@ -72,7 +72,7 @@ class Writer:
             link_node = self.iris.of(Thing.HYPERLINK, name)
             yield node, terms.HYPERLINK_OF, NamedNode(link_node)
             yield link_node, TYPE.value, NamedNode(terms.HYPERLINK)
-            yield link_node, terms.TARGET, _typed(link.target, "anyURI")
+            yield link_node, terms.TARGET, typed(link.target, "anyURI")
             yield from self._anchor(link_node, terms.ANCHOR_OF, link.span, document)
 
     def _source(self, source: Source) -> Iterator[tuple[str, str, Node]]:
@@ -109,7 +109,7 @@ class Writer:
         yield node, terms.STANCE, NamedNode(terms.STANCE_CONCEPTS[statement.stance])
         yield node, terms.MODALITY, NamedNode(terms.MODALITY_CONCEPTS[statement.modality])
         yield node, terms.QUOTATION_TYPE, NamedNode(terms.QUOTATION_CONCEPTS[statement.quotation])
-        yield node, terms.CONFIDENCE, _typed(_decimal(statement.confidence), "decimal")
+        yield node, terms.CONFIDENCE, decimal(statement.confidence)
         yield from self._extractor(node, statement.extractor)
         if statement.spokesperson is not None:
             yield node, terms.SPOKESPERSON, self._thing(Thing.SOURCE, statement.spokesperson.id)
@@ -153,8 +153,8 @@ class Writer:
         yield anchor, OA + "hasSelector", NamedNode(position)
         yield anchor, OA + "hasSelector", NamedNode(quote)
         yield position, TYPE.value, NamedNode(OA + "TextPositionSelector")
-        yield position, OA + "start", _typed(str(start), "integer")
-        yield position, OA + "end", _typed(str(end), "integer")
+        yield position, OA + "start", typed(str(start), "integer")
+        yield position, OA + "end", typed(str(end), "integer")
         yield quote, TYPE.value, NamedNode(OA + "TextQuoteSelector")
         yield quote, OA + "exact", Literal(text[start:end])
         yield quote, OA + "prefix", Literal(text[max(0, start - _CONTEXT) : start])
@@ -181,33 +181,12 @@ def _one_description_each(document: Document, statements: Iterable[Statement]) -
     return list(described.values())
 
 
-# Literals are written in canonical form (XML Schema 1.1 part 2), because stores keep values, not spellings: the same
-# document must give the same quads after a round through the store. For the same reason offsets are xsd:integer.
-
-
-def _decimal(number: float) -> str:
-    return f"{number:.4f}".rstrip("0").rstrip(".")
-
-
-def _typed(text: str, datatype: str) -> Literal:
-    return Literal(text, datatype=NamedNode(XSD + datatype))
-
-
-def _moment(moment: date | datetime) -> Literal:
-    if isinstance(moment, datetime):
-        second, point, fraction = moment.isoformat().replace("+00:00", "").partition(".")
-        fraction = fraction.rstrip("0")
-        zone = "" if moment.tzinfo is None else "Z"
-        return _typed(second + (point + fraction if fraction else "") + zone, "dateTime")
-    return _typed(moment.isoformat(), "date")
-
-
 def _said_on(node: str, said_on: Period) -> Iterator[tuple[str, str, Node]]:
     """The bounds always, so that one query finds days and longer periods alike; the day where there is one."""
-    yield node, terms.SAID_NOT_BEFORE, _typed(said_on.first.isoformat(), "date")
-    yield node, terms.SAID_NOT_AFTER, _typed(said_on.last.isoformat(), "date")
+    yield node, terms.SAID_NOT_BEFORE, typed(said_on.first.isoformat(), "date")
+    yield node, terms.SAID_NOT_AFTER, typed(said_on.last.isoformat(), "date")
     if said_on.day:
-        yield node, terms.SAID_ON, _typed(said_on.day.isoformat(), "date")
+        yield node, terms.SAID_ON, typed(said_on.day.isoformat(), "date")
 
 
 def n_triples(quads: Iterable[Quad]) -> bytes:

@@ -1,0 +1,128 @@
+"""What is held to be one in a store, kept up to date with its documents and with what persons say.
+
+Which groups there are follows from the things in the documents, the links between them and the reviews, and from
+nothing else: whatever came and went meanwhile, equal documents, links and reviews give equal quads.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graph.errors import NotFoundError
+from graph.identity.links import Link
+from graph.identity.partition import MayJoin, Membership
+from graph.identity.regrouping import Explain, Known, Regrouping, regroup
+from graph.identity.reviews import Constraints, Kind, Review
+from graph.iris import Thing, local_name
+from graph.rdf.judgements import JudgementReader, JudgementWriter
+from graph.reviews import Reviews
+from graph.store import Store
+from ontology import terms
+
+_CLASSES = {Kind.SOURCE: "al:Source", Kind.CLAIM: "al:Claim"}
+
+
+def _no_links(_: str) -> Iterable[Link]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """What a method holds of things of one kind, as ``graph.identity.regrouping.Known`` asks for it.
+
+    Where an answer changes for other reasons than that a thing came or went, the things at both ends have to be
+    regrouped.
+    """
+
+    links: Callable[[str], Iterable[Link]] = _no_links
+    may_join: MayJoin | None = None
+    explain: Explain | None = None
+
+
+@dataclass(frozen=True)
+class Judgements:
+    """The groups in a store: identities of sources and clusters of claims."""
+
+    store: Store
+    judges: Mapping[Kind, Judge] = field(default_factory=dict)
+
+    @property
+    def reviews(self) -> Reviews:
+        """The reviews in the store."""
+        return Reviews(self.store)
+
+    @property
+    def _writer(self) -> JudgementWriter:
+        return JudgementWriter(self.store.iris)
+
+    def add(self, review: Review) -> None:
+        """Keep a review and regroup what it is about, in one transaction; one that is there already changes nothing.
+
+        Raises NotFoundError where no document holds one of the two things.
+        """
+        for thing in review.pair:
+            if not self._exists(thing, kind=review.kind):
+                raise NotFoundError(f"There is no {review.kind} {thing}: 'allegedly who --json' prints ids.")
+        before = self.reviews.all()
+        self._change(before, [*before, review], kind=review.kind, affected=review.pair)
+
+    def undo(self, review_id: str) -> Review:
+        """Withdraw a review: the graph becomes what it would be had the review never been made.
+
+        Raises NotFoundError if there is no such review.
+        """
+        review = self.reviews.find(review_id)
+        before = self.reviews.all()
+        after = [other for other in before if other.id != review_id]
+        self._change(before, after, kind=review.kind, affected=review.pair)
+        return review
+
+    def regroup(self, affected: Iterable[str], *, kind: Kind) -> None:
+        """Bring the groups up to date with things (ids) that came or went, or whose links did, in one transaction."""
+        reviews = self.reviews.all()
+        self._change(reviews, reviews, kind=kind, affected=affected)
+
+    def regrouping(self, affected: Iterable[str], *, kind: Kind, reviews: Sequence[Review] | None = None) -> Regrouping:
+        """What regrouping would change, under these reviews or else those in the store."""
+        judge = self.judges.get(kind, Judge())
+        counted = self.reviews.all() if reviews is None else reviews
+        known = Known(
+            links=judge.links,
+            exists=lambda thing: self._exists(thing, kind=kind),
+            memberships=lambda thing: self.group_with(thing, kind=kind),
+            constraints=Constraints.of(review for review in counted if review.kind is kind),
+            may_join=judge.may_join,
+            explain=judge.explain,
+        )
+        return regroup(affected, known=known)
+
+    def everything(self, *, kind: Kind) -> set[str]:
+        """All things of a kind that documents hold or that are in a group."""
+        rows = self.store.select(f"SELECT DISTINCT ?thing WHERE {{ ?thing a {_CLASSES[kind]} }}")
+        layer = self._writer.layer_of(kind).value
+        rows += self.store.select(
+            f"SELECT DISTINCT ?thing WHERE {{ GRAPH <{layer}> {{ ?thing <{terms.MEMBER_OF}> ?group }} }}"
+        )
+        return {local_name(row["thing"] or "") for row in rows}
+
+    def group_with(self, thing: str, *, kind: Kind) -> list[Membership]:
+        """The memberships of the group that holds a thing, sorted by member; none where it is alone."""
+        layer, member = self._writer.layer_of(kind).value, self._writer.member(kind, thing)
+        quads = [
+            quad
+            for group in self.store.objects(layer, subject=member, predicate=terms.MEMBER_OF)
+            for membership in self.store.subjects(layer, predicate=terms.GROUP, object=group)
+            for quad in self.store.quads(layer, subject=membership)
+        ]
+        return JudgementReader(quads, iris=self.store.iris).memberships()
+
+    def _exists(self, thing: str, *, kind: Kind) -> bool:
+        return self.store.is_described(self.store.iris.of(Thing(kind), thing))
+
+    def _change(
+        self, before: Sequence[Review], after: Sequence[Review], *, kind: Kind, affected: Iterable[str]
+    ) -> None:
+        regrouping = self.regrouping(affected, kind=kind, reviews=after)
+        writer = self._writer
+        old = writer.reviews(before) | writer.memberships(regrouping.before, kind=kind)
+        new = writer.reviews(after) | writer.memberships(regrouping.after, kind=kind)
+        self.store.change(removed=old - new, added=new - old)
