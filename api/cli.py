@@ -6,6 +6,7 @@ longer to import than most commands run.
 
 import logging
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
@@ -16,6 +17,7 @@ from api.options import (
     ActsOption,
     ClaimOption,
     ClaimOrStatementArgument,
+    CommentOption,
     DeviceOption,
     DocumentArgument,
     DocumentOption,
@@ -30,6 +32,8 @@ from api.options import (
     ModelOption,
     NamedOption,
     OffsetOption,
+    OneArgument,
+    OtherArgument,
     OutletOption,
     OutletsOption,
     OutOption,
@@ -42,6 +46,8 @@ from api.options import (
     QueryFormat,
     QueryFormatOption,
     QuestionArgument,
+    ReviewArgument,
+    ReviewerOption,
     SinceOption,
     SourceFormat,
     SourceOption,
@@ -54,6 +60,7 @@ from api.options import (
     UrlOption,
 )
 from graph.errors import AllegedlyError, ConfigError, InputError
+from graph.identity.reviews import Verdict
 from graph.library import Library
 from graph.settings import Settings
 from graph.store import ResultFormat
@@ -218,14 +225,62 @@ def forget_command(document: DocumentArgument, store: StoreOption = None) -> Non
     from graph import asking
     from graph.iris import Thing
 
-    settings = _settings(store=store)
-    # Opened for reading first: never make a store only to forget something in it.
-    Library.for_reading(settings.store, iris=settings.iris).close()
-    with Library.for_writing(settings.store, iris=settings.iris) as library:
+    with _changing(store) as library:
         name = asking.find(library.store, document, thing=Thing.DOCUMENT)
         library.forget(name)
         library.commit()
     console.line(f"forgotten  {name}")
+
+
+@app.command("merge")
+def merge_command(
+    one: OneArgument,
+    other: OtherArgument,
+    store: StoreOption = None,
+    reviewer: ReviewerOption = None,
+    comment: CommentOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Say that two sources are one, or that two claims say the same; nothing is overwritten."""
+    _review(store, one, other, verdict=Verdict.SAME, reviewer=reviewer, comment=comment, json=json)
+
+
+@app.command("split")
+def split_command(
+    one: OneArgument,
+    other: OtherArgument,
+    store: StoreOption = None,
+    reviewer: ReviewerOption = None,
+    comment: CommentOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Say that two sources are not one, or that two claims do not say the same."""
+    _review(store, one, other, verdict=Verdict.DIFFERENT, reviewer=reviewer, comment=comment, json=json)
+
+
+@app.command("undo")
+def undo_command(review: ReviewArgument, store: StoreOption = None) -> None:
+    """Withdraw a review: the graph becomes what it would be without it."""
+    from graph import reviewing
+
+    with _changing(store) as library:
+        found = reviewing.undo(library, review)
+        library.commit()
+    console.line(f"undone  {found.id}")
+
+
+@app.command("reviews")
+def reviews_command(store: StoreOption = None, json: JsonOption = False) -> None:
+    """What persons said of which sources and claims are one, the earliest first."""
+    from graph import reviewing
+
+    with _reading(store) as library:
+        found = reviewing.reviews(library)
+    if json:
+        console.json_lines(found)
+    else:
+        for detail in found:
+            console.review(detail)
 
 
 @app.command("check")
@@ -329,6 +384,35 @@ def _settings(**options: object) -> Settings:
 def _reading(store: Path | None) -> Library:
     settings = _settings(store=store)
     return Library.for_reading(settings.store, iris=settings.iris)
+
+
+def _changing(store: Path | None) -> Library:
+    settings = _settings(store=store)
+    # Opened for reading first: never make a store only to change something in it.
+    Library.for_reading(settings.store, iris=settings.iris).close()
+    return Library.for_writing(settings.store, iris=settings.iris)
+
+
+def _review(
+    store: Path | None, one: str, other: str, *, verdict: Verdict, reviewer: str | None, comment: str | None, json: bool
+) -> None:
+    from graph import reviewing
+
+    with _changing(store) as library:
+        found = reviewing.review(
+            library,
+            one,
+            other,
+            verdict=verdict,
+            at=datetime.now(UTC),
+            reviewer=reviewer or "",
+            comment=comment or "",
+        )
+        library.commit()
+    if json:
+        console.json_lines(found)
+    else:
+        console.review(found)
 
 
 def _read_query(query: str) -> str:

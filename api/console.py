@@ -9,11 +9,24 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from graph.answers import Answer, ClaimAnswer, Paths, Position, SourceRef
+from graph.identity.reviews import Kind, Verdict
+from graph.reviewing import ReviewDetail, Standing
 
 # C0 and C1 controls apart from tab and newline, and the characters that reorder a line (Unicode TR36, section 2.4).
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _MAX_QUOTE = 300  # code points of a quote shown for people; --json gives all
 
+_VERDICTS = {
+    (Kind.SOURCE, Verdict.SAME): "is the same source as",
+    (Kind.SOURCE, Verdict.DIFFERENT): "is another source than",
+    (Kind.CLAIM, Verdict.SAME): "says the same as",
+    (Kind.CLAIM, Verdict.DIFFERENT): "does not say the same as",
+}
+_STANDINGS = {
+    Standing.HOLDS: "holds",
+    Standing.REPLACED: "replaced by a later review",
+    Standing.WITHOUT_EFFECT: "without effect: other reviews say the contrary, or one of the two is gone",
+}
 _STANCES = {"affirm": "affirms", "reject": "rejects", "doubt": "doubts", "neutral": "takes no side"}
 
 
@@ -111,6 +124,16 @@ def table_of_results(content: bytes) -> None:
     widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
     for row in (header, ["-" * width for width in widths], *rows):
         line("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def review(found: ReviewDetail) -> None:
+    """Print a review for people."""
+    line(f"{found.id}  {found.at:%Y-%m-%d %H:%M}  {_STANDINGS[found.standing]}")
+    line(f"   {_short(found.one.name or found.one.id)}")
+    line(f"   {_VERDICTS[found.kind, found.verdict]}")
+    line(f"   {_short(found.other.name or found.other.id)}")
+    if found.reviewer or found.comment:
+        line("   " + ": ".join(filter(None, (found.reviewer, found.comment))))
 
 
 def fields(value: object) -> None:

@@ -150,5 +150,12 @@ PictureOption = Annotated[
 DocumentArgument = Annotated[
     str, typer.Argument(metavar="DOCUMENT", callback=_unicode, help="Id or IRI of a document.")
 ]
+OneArgument = Annotated[
+    str, typer.Argument(metavar="A", callback=_unicode, help="A source (id, IRI or name) or a claim (id or IRI).")
+]
+OtherArgument = Annotated[str, typer.Argument(metavar="B", callback=_unicode, help="Another source, or another claim.")]
+ReviewArgument = Annotated[str, typer.Argument(metavar="REVIEW", callback=_unicode, help="Id or IRI of a review.")]
+ReviewerOption = Annotated[str | None, typer.Option("--reviewer", callback=_unicode, help="Who says so.")]
+CommentOption = Annotated[str | None, typer.Option("--comment", callback=_unicode, help="Why it is so.")]
 HostOption = Annotated[str, typer.Option("--host", help="Address to listen on.")]
 PortOption = Annotated[int, typer.Option("--port", min=0, max=65535, help="Port to listen on; 0 takes a free one.")]

@@ -4,7 +4,7 @@ Which groups there are follows from the things in the documents, the links betwe
 nothing else: whatever came and went meanwhile, equal documents, links and reviews give equal quads.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from graph.errors import NotFoundError
@@ -14,11 +14,15 @@ from graph.identity.regrouping import Explain, Known, Regrouping, regroup
 from graph.identity.reviews import Constraints, Kind, Review
 from graph.iris import Thing, local_name
 from graph.rdf.judgements import JudgementReader, JudgementWriter
+from graph.rdf.names import RDF
 from graph.reviews import Reviews
 from graph.store import Store
 from ontology import terms
 
-_CLASSES = {Kind.SOURCE: "al:Source", Kind.CLAIM: "al:Claim"}
+_CLASSES = {Kind.SOURCE: terms.SOURCE, Kind.CLAIM: terms.CLAIM}
+
+Things = Mapping[Kind, Set[str]]
+"""Ids of things by their kind."""
 
 
 def _no_links(_: str) -> Iterable[Link]:
@@ -81,6 +85,25 @@ class Judgements:
         reviews = self.reviews.all()
         self._change(reviews, reviews, kind=kind, affected=affected)
 
+    def things_in(self, name: str) -> Things:
+        """The things that a document's graph describes."""
+        return {
+            kind: frozenset(map(local_name, self.store.subjects(name, predicate=f"{RDF}type", object=class_)))
+            for kind, class_ in _CLASSES.items()
+        }
+
+    def follow(self, before: Things, after: Things) -> None:
+        """Bring the groups up to date with a document that held these things before, and holds those now."""
+        for kind in Kind:
+            changed = before.get(kind, frozenset()) ^ after.get(kind, frozenset())
+            if changed:
+                self.regroup(changed, kind=kind)
+
+    def renew(self) -> None:
+        """Bring all groups up to date, whatever happened."""
+        for kind in Kind:
+            self.regroup(self.everything(kind=kind), kind=kind)
+
     def regrouping(self, affected: Iterable[str], *, kind: Kind, reviews: Sequence[Review] | None = None) -> Regrouping:
         """What regrouping would change, under these reviews or else those in the store."""
         judge = self.judges.get(kind, Judge())
@@ -97,7 +120,7 @@ class Judgements:
 
     def everything(self, *, kind: Kind) -> set[str]:
         """All things of a kind that documents hold or that are in a group."""
-        rows = self.store.select(f"SELECT DISTINCT ?thing WHERE {{ ?thing a {_CLASSES[kind]} }}")
+        rows = self.store.select(f"SELECT DISTINCT ?thing WHERE {{ ?thing a <{_CLASSES[kind]}> }}")
         layer = self._writer.layer_of(kind).value
         rows += self.store.select(
             f"SELECT DISTINCT ?thing WHERE {{ GRAPH <{layer}> {{ ?thing <{terms.MEMBER_OF}> ?group }} }}"

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Self
 
 from graph.errors import InputError, NotFoundError, StoreError
+from graph.identity.reviews import Review
 from graph.iris import Iris, Thing
+from graph.judgements import Judgements
 from graph.model import Document, Statement
 from graph.rdf.reader import Reader
 from graph.rdf.writer import Writer
@@ -30,6 +32,7 @@ class Library:
     def __init__(self, store: Store, index: SearchIndex) -> None:
         self.store = store
         self.index = index
+        self.judgements = Judgements(store)
         self._writer = Writer(store.iris)
 
     @classmethod
@@ -91,7 +94,9 @@ class Library:
         if self.store.holds(name, quads) and document.id not in self.index.unfinished():
             return Change.UNCHANGED
         self.index.intend(document.id)
+        before = self.judgements.things_in(name)
         change = self.store.replace_graph(name, quads)
+        self.judgements.follow(before, self.judgements.things_in(name))
         self.index.replace(document.id, entries_of(document, statements))
         return change
 
@@ -104,8 +109,24 @@ class Library:
         if not self.store.has_graph(name):
             raise NotFoundError(f"There is no document {document_id}: 'allegedly who --json' gives their ids.")
         self.index.intend(document_id)
+        before = self.judgements.things_in(name)
         self.store.drop_graph(name)
+        self.judgements.follow(before, {})
         self.index.replace(document_id, [])
+
+    def review(self, review: Review) -> None:
+        """Keep what a person says of two sources or two claims, and what follows from it.
+
+        Raises NotFoundError where no document holds one of the two.
+        """
+        self.judgements.add(review)
+
+    def undo(self, review_id: str) -> Review:
+        """Withdraw a review: the graph becomes what it would be had the review never been made.
+
+        Raises NotFoundError if there is no such review.
+        """
+        return self.judgements.undo(review_id)
 
     def commit(self) -> None:
         """Make all changes since the last commit lasting and searchable."""
@@ -138,6 +159,7 @@ class Library:
                 entries = []
             self.index.replace(document_id, entries)
         if behind:
+            self.judgements.renew()
             self.commit()
             _log.info("indexed %d documents again", len(behind))
 

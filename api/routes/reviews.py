@@ -1,0 +1,54 @@
+"""Reviews: say which sources and claims are one and which are not, see what was said, take it back."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Path, status
+from pydantic import BaseModel, Field
+
+from api.errors import problems
+from api.service import CurrentRevision, CurrentService
+from graph import reviewing
+from graph.identity.reviews import Verdict
+from graph.reviewing import ReviewDetail
+
+router = APIRouter(prefix="/reviews", tags=["reviews"])
+
+
+class NewReview(BaseModel, extra="forbid"):
+    """Two sources or two claims, and whether they are one."""
+
+    verdict: Verdict = Field(description="Whether they are one, or say the same.")
+    one: str = Field(description="A source (id, IRI or name) or a claim (id or IRI).")
+    other: str = Field(description="Another source, or another claim.")
+    reviewer: str = Field("", description="Who says so.")
+    comment: str = Field("", description="Why it is so.")
+
+
+@router.post("", status_code=status.HTTP_201_CREATED, summary="Review two things", responses=problems(400, 404, 422))
+def add(service: CurrentService, review: NewReview) -> ReviewDetail:
+    """Keep a review and regroup what it is about; of several reviews of two things the latest counts."""
+    with service.writing:
+        with service.revision.change():
+            found = reviewing.review(service.library, **review.model_dump(), at=datetime.now(UTC))
+        service.library.commit()
+    return found
+
+
+@router.get("", summary="List the reviews", responses=problems())
+def listing(service: CurrentService, revision: CurrentRevision) -> list[ReviewDetail]:
+    """All reviews, the earliest first, with what becomes of each."""
+    return revision.read(lambda: list(reviewing.reviews(service.library)))
+
+
+@router.delete("/{id}", summary="Undo a review", responses=problems(404, 422))
+def undo(
+    service: CurrentService,
+    id_: Annotated[str, Path(alias="id", description="The id, as other answers give it.")],
+) -> ReviewDetail:
+    """Withdraw a review and give what it was; the graph becomes what it would be without it."""
+    with service.writing:
+        with service.revision.change():
+            found = reviewing.undo(service.library, id_)
+        service.library.commit()
+    return found
