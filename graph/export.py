@@ -1,6 +1,6 @@
 """The graph as files: RDF in all common syntaxes, whole or around one thing, written document by document.
 
-Memory is bounded by the largest document, not by the store.
+Memory is bounded by the largest document, not by the store; a layer of what is held across documents counts as one.
 """
 
 import json
@@ -78,6 +78,8 @@ class Scope:
 def write(store: Store, out: IO[bytes], *, syntax: RdfSyntax, scope: Scope | None = None) -> None:
     """Write the graph to a binary stream.
 
+    The whole graph has what is held across documents too: which sources and claims are one, and the reviews. A part
+    has what the documents say.
     Around a claim or a source, the statements about it with their chains are written, and of their documents
     everything but the text and its hyperlinks. In RDF/XML, characters that XML cannot hold become U+FFFD.
     Raises NotFoundError if the scope names something that is not in the store.
@@ -138,7 +140,7 @@ class _ReferencedReturns:
 
 
 def _graphs(store: Store, scope: Scope) -> Iterator[tuple[str, Quads]]:
-    """The name and the quads in scope of each document's graph."""
+    """The name and the quads in scope of each document's graph, of the whole graph those of each layer as well."""
     if scope.document is not None:
         name = store.iris.of(Thing.GRAPH, scope.document)
         quads = list(store.quads(name))
@@ -150,7 +152,7 @@ def _graphs(store: Store, scope: Scope) -> Iterator[tuple[str, Quads]]:
         if not records:
             raise NotFoundError(f"There is no statement about {scope.claim or scope.source}.")
         return _around(store, with_chains(store, records).values())
-    return ((name, list(store.quads(name))) for name in store.graphs())
+    return ((name, list(store.quads(name))) for name in (*store.graphs(), *store.layers()))
 
 
 def _around(store: Store, records: Iterable[Record]) -> Iterator[tuple[str, Quads]]:

@@ -1,12 +1,14 @@
 """Is the graph whole? SHACL for the form of each document's graph, and the anchors held against the texts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 import pyoxigraph as ox
 import pyshacl
 import rdflib
 
+from graph.identity.reviews import Kind
 from graph.iris import Thing
 from graph.library import Library
 from graph.rdf.names import OA, RDF
@@ -16,6 +18,30 @@ from ontology import terms
 from ontology.files import SHAPES, read
 
 _SHACL = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+
+
+_PART = 20_000  # quads of a layer that are held against the shapes at once
+
+_LAYER_RULES = {
+    """?membership al:member|al:comparedWith ?thing
+       FILTER NOT EXISTS { ?thing a ?class FILTER (?class IN (al:Source, al:Claim)) }""": (
+        "a membership is about something that no document holds"
+    ),
+    """?membership al:group ?thing
+       FILTER NOT EXISTS { ?thing a ?class FILTER (?class IN (al:SourceIdentity, al:ClaimCluster)) }""": (
+        "a membership is in a group that is not there"
+    ),
+    """?membership al:member ?thing ; al:group ?group FILTER NOT EXISTS { ?thing al:memberOf ?group }""": (
+        "it has a membership in a group without al:memberOf"
+    ),
+    """?thing al:memberOf ?group FILTER NOT EXISTS { ?membership al:member ?thing ; al:group ?group }""": (
+        "it has al:memberOf without a membership in that group"
+    ),
+    """?relation al:relationFrom|al:relationTo ?thing FILTER NOT EXISTS { ?thing a al:Claim }""": (
+        "a relation is about a claim that no document holds"
+    ),
+}
+"""What the layers must not show, and what it means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +54,18 @@ class Violation:
 
 
 def check(library: Library) -> Iterator[Violation]:
-    """All violations in the store, one document at a time, then those that only the whole store shows."""
+    """All violations in the store, one document or part of a layer at a time, then those that only the whole shows."""
     store = library.store
     shapes = rdflib.Graph().parse(data=read(SHAPES), format="turtle")
     for name in store.graphs():
         quads = list(store.quads(name))
         yield from _against_shapes(name, quads, shapes)
         yield from _anchors(name, quads)
+    for name in store.layers():
+        for part in _parts(store.quads(name)):
+            yield from _against_shapes(name, part, shapes)
     yield from _across_documents(store)
+    yield from _groups(library)
     yield from _index(library)
 
 
@@ -47,6 +77,18 @@ def _against_shapes(name: str, quads: list[ox.Quad], shapes: rdflib.Graph) -> It
     for result in report.subjects(rdflib.RDF.type, _SHACL.ValidationResult):
         message = report.value(result, _SHACL.resultMessage)
         yield Violation(name, str(report.value(result, _SHACL.focusNode)), str(message))
+
+
+def _parts(quads: Iterable[ox.Quad]) -> Iterator[list[ox.Quad]]:
+    """A layer cut between subjects, which the shapes look at one at a time; the engine gives each in one stretch."""
+    part: list[ox.Quad] = []
+    for _, found in groupby(quads, key=lambda quad: quad.subject):
+        part += found
+        if len(part) >= _PART:
+            yield part
+            part = []
+    if part:
+        yield part
 
 
 def _anchors(name: str, quads: list[ox.Quad]) -> Iterator[Violation]:
@@ -85,6 +127,26 @@ def _across_documents(store: Store) -> Iterator[Violation]:
     for row in store.select("""
         SELECT ?thing WHERE { ?other al:via ?thing . FILTER NOT EXISTS { ?thing a al:Statement } }"""):
         yield Violation("", row["thing"] or "", "a statement rests on one that is not in the store")
+    for pattern, message in _LAYER_RULES.items():
+        for row in store.select(f"SELECT DISTINCT ?thing WHERE {{ {pattern} }}"):
+            yield Violation("", row["thing"] or "", message)
+
+
+def _groups(library: Library) -> Iterator[Violation]:
+    """The memberships in the layers must be those that links and reviews come to, no more and no less."""
+    iris, judgements = library.store.iris, library.judgements
+    for kind in Kind:
+        try:
+            regrouping = judgements.regrouping(judgements.everything(kind=kind), kind=kind)
+        except LookupError as error:
+            yield Violation("", f"{kind}s", f"what is one cannot be told from the layers: {error}")
+            continue
+        for membership in sorted(regrouping.removed, key=lambda membership: membership.member):
+            message = f"its membership in group {membership.group} does not follow from links and reviews"
+            yield Violation("", iris.of(Thing(kind), membership.member), message)
+        for membership in sorted(regrouping.added, key=lambda membership: membership.member):
+            message = f"it should be a member of group {membership.group} by links and reviews and is not"
+            yield Violation("", iris.of(Thing(kind), membership.member), message)
 
 
 def _index(library: Library) -> Iterator[Violation]:

@@ -1,14 +1,21 @@
+import io
+import json
 from datetime import UTC, datetime, timedelta
 
+import pyoxigraph as ox
 import pytest
+from command import allegedly, check_refused
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from serving import ask, serving
 
-from graph import reviewing
+from graph import export, reviewing
 from graph.errors import InputError, NotFoundError
+from graph.export import RdfSyntax
 from graph.identity.links import Link
+from graph.identity.relations import ClaimRelation, RelationType
 from graph.identity.reviews import Kind, Review, Verdict
-from graph.iris import Thing
+from graph.iris import Layer, Thing
 from graph.judgements import Judge, Judgements
 from graph.library import Library
 from graph.model import (
@@ -24,6 +31,8 @@ from graph.model import (
 )
 from graph.rdf.judgements import JudgementWriter
 from graph.reviewing import Standing
+from graph.validation import check
+from ontology import terms
 
 NOON = datetime(2031, 3, 4, 12, tzinfo=UTC)
 NAMES = ["The Klaxon", "The Daily Klaxon", "Evening Klaxon", "Ada Wick"]
@@ -276,3 +285,142 @@ def test_it_is_told_what_becomes_of_a_review(library):
     assert last.standing is Standing.HOLDS
     standings = [detail.standing for detail in reviewing.reviews(library)]
     assert sorted(standings[:2]) == [Standing.HOLDS, Standing.WITHOUT_EFFECT]
+
+
+def damaged(library, *, layer, predicate, change):
+    """A message for each thing that is wrong once a quad of a layer was replaced by what ``change`` makes of it."""
+    name = library.store.iris.of(Thing.LAYER, layer)
+    victim = min((q for q in library.store.quads(name) if q.predicate.value == predicate), key=str)
+    library.store.change(removed={victim}, added=set(change(victim)))
+    return "\n".join(violation.message for violation in check(library))
+
+
+def elsewhere(quad):
+    return [ox.Quad(quad.subject, quad.predicate, ox.NamedNode(f"{quad.object.value[:-1]}x"), quad.graph_name)]
+
+
+@pytest.mark.parametrize(
+    ("layer", "predicate", "change", "message"),
+    [
+        (Layer.IDENTITIES, terms.MEMBER, elsewhere, "about something that no document holds"),
+        (Layer.CLUSTERS, terms.COMPARED_WITH, elsewhere, "about something that no document holds"),
+        (Layer.IDENTITIES, terms.GROUP, elsewhere, "in a group that is not there"),
+        (Layer.CLUSTERS, terms.MEMBER_OF, elsewhere, "al:memberOf without a membership"),
+        (Layer.CLUSTERS, terms.MEMBER_OF, lambda _: [], "a membership in a group without al:memberOf"),
+        (Layer.CLUSTERS, terms.MEMBER_OF, lambda q: [q, *elsewhere(q)], "at most one al:memberOf"),
+        (Layer.CLUSTERS, terms.SCORE, lambda _: [], "exactly one al:score"),
+        (Layer.REVIEWS, terms.VERDICT, lambda _: [], "exactly one al:verdict"),
+        (Layer.CLUSTERS, terms.RELATION_TO, elsewhere, "a relation is about a claim that no document holds"),
+    ],
+)
+def test_what_is_wrong_in_a_layer_is_found(library, layer, predicate, change, message):
+    for kind in Kind:
+        library.review(review(kind, reviewer="Jo"))
+    ends = (CLAIMS[2].id, CLAIMS[3].id)
+    relation = ClaimRelation(min(ends), max(ends), RelationType.CONTRADICTS, "m", 0.5)
+    library.store.change(removed=set(), added=JudgementWriter(library.store.iris).relations([relation]))
+    library.commit()
+    assert list(check(library)) == []
+    assert message in damaged(library, layer=layer, predicate=predicate, change=change)
+
+
+def test_groups_that_do_not_follow_from_links_and_reviews_are_found(library):
+    library.review(review())
+    library.judgements = Judgements(library.store, judges())
+    found = {violation.message.split(" of group ")[0] for violation in check(library)}
+    assert any("should be a member" in message for message in found)
+    library.judgements.renew()
+    assert not [violation for violation in check(library) if "links and reviews" in violation.message]
+    library.judgements = Judgements(library.store)
+    assert any("does not follow from links" in violation.message for violation in check(library))
+
+
+@pytest.mark.parametrize("syntax", [RdfSyntax.TRIG, RdfSyntax.NQUADS, RdfSyntax.JSONLD])
+def test_an_export_of_everything_has_the_layers_and_a_part_has_not(library, syntax):
+    for kind in Kind:
+        library.review(review(kind, reviewer="Jo", comment="one masthead"))
+    out, part = io.BytesIO(), io.BytesIO()
+    export.write(library.store, out, syntax=syntax)
+    kind = {RdfSyntax.TRIG: ox.RdfFormat.TRIG, RdfSyntax.NQUADS: ox.RdfFormat.N_QUADS}.get(syntax)
+    if kind is not None:
+        assert set(ox.parse(out.getvalue(), format=kind)) == everything(library)
+    else:
+        graphs = {node["@id"]: node for node in json.loads(out.getvalue())["@graph"]}
+        assert graphs.keys() == {*library.store.graphs(), *library.store.layers()}
+        assert len(library.store.layers()) == 3
+    scope = export.Scope(document=READINGS[0][0].id)
+    export.write(library.store, part, syntax=syntax, scope=scope)
+    assert b"membership/" in out.getvalue()
+    assert b"layer/" not in part.getvalue()
+
+
+# As users see it
+
+
+@pytest.fixture
+def folder(tmp_path):
+    with Library.for_writing(tmp_path / "store") as library:
+        for number in range(4):
+            library.put(*READINGS[number])
+        library.commit()
+    return tmp_path / "store"
+
+
+def held(folder):
+    with Library.for_reading(folder) as library:
+        return everything(library)
+
+
+def test_the_command_line_merges_splits_lists_and_undoes(folder):
+    before = held(folder)
+    merged = allegedly(
+        "merge", "The Klaxon", "the daily klaxon", "--reviewer", "Jo", "--comment", "ha", "--store", folder
+    )
+    assert merged.code == 0, merged.err
+    assert "is the same source as" in merged.out
+    assert "Jo: ha" in merged.out
+    split = allegedly("split", CLAIMS[0].id, CLAIMS[1].id, "--json", "--store", folder)
+    assert (split.json["kind"], split.json["verdict"], split.json["standing"]) == ("claim", "different", "holds")
+    assert "does not say the same as" in allegedly("reviews", "--store", folder).out
+    listed = allegedly("reviews", "--json", "--store", folder).json
+    assert [found["verdict"] for found in listed] == ["same", "different"]
+    assert allegedly("check", "--store", folder).code == 0
+    assert held(folder) > before
+    for found in listed:
+        assert allegedly("undo", found["id"], "--store", folder).out == f"undone  {found['id']}\n"
+    assert held(folder) == before
+    assert allegedly("reviews", "--store", folder).out == ""
+
+
+def test_the_command_line_refuses_what_cannot_be_reviewed(folder, tmp_path):
+    before = held(folder)
+    check_refused(allegedly("merge", "The Klaxon", "Nobody", "--store", folder), "no source and no claim 'Nobody'")
+    check_refused(allegedly("split", "The Klaxon", CLAIMS[0].id, "--store", folder), "give two sources or two claims")
+    check_refused(allegedly("merge", "The Klaxon", "klaxon", "--store", folder), "give two different ones")
+    check_refused(allegedly("undo", "a" * 26, "--store", folder), "There is no review")
+    assert held(folder) == before
+    check_refused(allegedly("merge", "A", "B", "--store", tmp_path / "no"), "There is no store")
+    assert not (tmp_path / "no").exists()
+
+
+def test_the_service_merges_splits_lists_and_undoes(library):
+    library.commit()
+    before = everything(library)
+    with serving(library, extract=lambda document: []) as address, ask(address) as client:
+        merge = {"verdict": "same", "one": "The Klaxon", "other": SOURCES[1].id, "reviewer": "Jo"}
+        merged = client.post("/reviews", json=merge)
+        assert merged.status_code == 201, merged.text
+        assert (merged.json()["standing"], merged.json()["reviewer"]) == ("holds", "Jo")
+        split = {"verdict": "different", "one": CLAIMS[0].id, "other": CLAIMS[1].id}
+        assert client.post("/reviews", json=split).status_code == 201
+        listed = client.get("/reviews").json()
+        assert listed[0] == merged.json()
+        assert client.post("/reviews", json={**merge, "other": "Nobody"}).status_code == 404
+        assert client.post("/reviews", json={**merge, "other": CLAIMS[0].id}).status_code == 400
+        assert client.post("/reviews", json={**merge, "verdict": "perhaps"}).status_code == 422
+        assert everything(library) > before
+        for found in listed:
+            assert client.delete(f"/reviews/{found['id']}").json() == found
+        assert client.delete(f"/reviews/{listed[0]['id']}").status_code == 404
+        assert client.get("/reviews").json() == []
+    assert everything(library) == before
