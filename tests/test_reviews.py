@@ -350,8 +350,8 @@ def test_an_export_of_everything_has_the_layers_and_a_part_has_not(library, synt
         assert len(library.store.layers()) == 3
     scope = export.Scope(document=READINGS[0][0].id)
     export.write(library.store, part, syntax=syntax, scope=scope)
-    assert b"membership/" in out.getvalue()
-    assert b"layer/" not in part.getvalue()
+    assert b"one masthead" in out.getvalue()
+    assert b"one masthead" not in part.getvalue()
 
 
 # As users see it
