@@ -27,6 +27,13 @@ _STANDINGS = {
     Standing.REPLACED: "replaced by a later review",
     Standing.WITHOUT_EFFECT: "without effect: other reviews say the contrary, or one of the two is gone",
 }
+_RELATIONS = {
+    "contradicts": "contradicts",
+    "narrower": "less exact than",
+    "broader": "more exact than",
+    "supports": "supports",
+    "supported_by": "supported by",
+}
 _STANCES = {"affirm": "affirms", "reject": "rejects", "doubt": "doubts", "neutral": "takes no side"}
 
 
@@ -67,8 +74,14 @@ def answer(found: Answer) -> None:
         line(f"“{_short(claim.text)}”")
         line(f"   claim {claim.id}")
         line(f"   {_summary(claim)}")
+        if len(claim.wordings) > 1:
+            line(f"   in {len(claim.wordings)} wordings, cluster {claim.cluster}")
+        for related in claim.related:
+            line(f"   {_RELATIONS[related.relation]} “{_short(related.text)}” (claim {related.id})")
         for position in claim.positions:
             _position(position)
+        if claim.tally.statements > len(claim.positions):
+            line(f"   … and {claim.tally.statements - len(claim.positions):,} later ones")
         line()
     if found.more:
         line(f"There are more: ask again with --offset {found.offset + len(found.claims)}.")

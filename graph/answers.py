@@ -45,6 +45,7 @@ class Position:
     """
 
     statement: str
+    claim: str
     source: SourceRef | None
     stance: str
     speech_act: str
@@ -60,10 +61,10 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Who stands behind the positions of a claim: numbers of different sources, outlets and documents.
+    """Who stands behind the positions of a claim: numbers of different sources, outlets, documents and statements.
 
-    A source counts once for each stance that it takes. An origin is a source at the end of a chain; unnamed ones are
-    counted apart, because nobody knows whether two of them are one.
+    A source counts once for each stance that it takes, under all names that are held to be one. An origin is a source
+    at the end of a chain; unnamed ones are counted apart, because nobody knows whether two of them are one.
     """
 
     asserters: int
@@ -71,20 +72,56 @@ class Tally:
     doubters: int
     outlets: int
     documents: int
+    statements: int
     origins_named: int
     origins_unnamed: int
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimAnswer:
-    """A claim with the positions on it; ``score`` tells how well it fits the question that was asked, if any.
+class Wording:
+    """A claim of a cluster, and why it is held to say the same as the others.
 
-    ``first_seen`` is when the first document with one of the positions was published.
+    ``method`` and ``score`` are of the comparison with the claim ``compared_with``; the one that the cluster is named
+    after was compared with none.
+    """
+
+    id: str
+    text: str
+    method: str
+    score: float
+    compared_with: str | None
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A claim that bears on another one.
+
+    ``relation`` is ``contradicts``, ``narrower`` (it says more), ``broader``, ``supports`` or ``supported_by``.
+    """
+
+    id: str
+    text: str
+    relation: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimAnswer:
+    """A claim in all its wordings, with the positions on it.
+
+    ``id`` and ``text`` are of the wording that fits the question best, or that was asked for; ``cluster`` has all of
+    them, and is null where nobody else says the same. ``score`` tells how well it fits the question that was asked, if
+    any. ``first_seen`` is when the first document with one of the positions was published. ``positions`` are the
+    earliest; ``tally`` counts all.
     """
 
     id: str
     text: str
     score: float | None
+    cluster: str | None
+    wordings: tuple[Wording, ...]
+    related: tuple[Related, ...]
     first_seen: str | None
     tally: Tally
     positions: tuple[Position, ...]

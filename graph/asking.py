@@ -1,9 +1,8 @@
 """Claims, statements, sources and documents by their ids, with everybody's position and its chain."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from graph.answers import (
-    ClaimAnswer,
     DocumentRef,
     Link,
     Position,
@@ -11,21 +10,18 @@ from graph.answers import (
     SourceDetail,
     StatementDetail,
     Stats,
-    Tally,
 )
 from graph.errors import InputError, NotFoundError
 from graph.export import Scope
 from graph.iris import Thing
 from graph.library import Library
-from graph.model import Source, SourceKind, Stance
+from graph.model import Source, SourceKind
 from graph.records import (
     Record,
     describe_sources,
     document_refs,
     fetch,
-    of_claim,
     of_document,
-    place_of,
     with_chains,
 )
 from graph.search.filters import Filters
@@ -33,56 +29,12 @@ from graph.search.pages import page
 from graph.store import Store
 
 
-def claim_answer(store: Store, claim: str, *, score: float | None = None) -> ClaimAnswer:
-    """A claim with all positions on it, in the order of publication; who passes something on before who said it.
-
-    Raises NotFoundError if no statement is about such a claim.
-    """
-    records = of_claim(store, claim)
-    if not records:
-        raise NotFoundError(f"There is no claim {claim}.")
-    return claim_of_records(store, records, score=score)
-
-
-def claim_of_records(store: Store, records: Sequence[Record], *, score: float | None = None) -> ClaimAnswer:
-    """A claim with those positions on it that some of its records hold."""
-    known = with_chains(store, records)
-    found = {record.statement: position(record, known) for record in records}
-    ordered = sorted(records, key=lambda r: (*place_of(r), -len(found[r.statement].chain), r.statement))
-    positions = tuple(found[record.statement] for record in ordered)
-    return ClaimAnswer(
-        id=records[0].claim,
-        text=records[0].claim_text,
-        score=score,
-        first_seen=min((p.document.published for p in positions if p.document.published), default=None),
-        tally=_tally(positions),
-        positions=positions,
-    )
-
-
-def _tally(positions: Sequence[Position]) -> Tally:
-    def speakers(stance: Stance) -> int:
-        # Who is not stated may be anybody, so each such statement counts.
-        return len({p.source.id if p.source else p.statement for p in positions if p.stance == stance})
-
-    origins = {p.origin.id: p.origin.named for p in positions if p.origin}
-    named = sum(origins.values())
-    return Tally(
-        asserters=speakers(Stance.AFFIRM),
-        deniers=speakers(Stance.REJECT),
-        doubters=speakers(Stance.DOUBT),
-        outlets=len({p.document.outlet for p in positions if p.document.outlet}),
-        documents=len({p.document.id for p in positions}),
-        origins_named=named,
-        origins_unnamed=len(origins) - named,
-    )
-
-
 def position(record: Record, known: Mapping[str, Record]) -> Position:
     """A record as a position, its chain looked up among the known ones."""
     chain = _chain(record, known)
     return Position(
         statement=record.statement,
+        claim=record.claim,
         source=record.source,
         stance=record.stance,
         speech_act=record.speech_act,

@@ -1,15 +1,16 @@
 """Who asserted X: from a question to the claims that fit it, with everybody's position on them."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
-from graph.answers import Answer, ClaimAnswer, Nearest
-from graph.asking import claim_of_records, find_source
+from graph.answers import Answer, Nearest
+from graph.asking import find_source
+from graph.clusters import Cluster, answers, claim_texts, cluster_of
 from graph.errors import NotFoundError, QueryError
 from graph.library import Library
 from graph.questions import Reading, read_question
-from graph.records import Record, fetch
+from graph.records import fetch
 from graph.search.filters import Filters
 from graph.search.lexical import Hit, find_claims, find_sources
 from graph.search.pages import facets, page
@@ -19,7 +20,6 @@ MAX_OFFSET = 1_000
 
 _MIN_COVERAGE = 0.5  # part of the question's weighty words that a statement must hold
 _SPARE = 3  # claims looked at for each that is asked for, since coverage reorders them
-_MOST_STATEMENTS = 10_000  # of the claims of one answer
 _MOST_SPEAKERS = 50  # sources that one wording may mean
 _NEAREST = 3
 
@@ -36,15 +36,16 @@ def who(library: Library, question: str, *, limit: int = 10, offset: int = 0, fi
     reading = read_question(question)
     narrowed = _narrow(library, reading, filters or Filters())
     hits = _hits(library, reading, narrowed, most=offset + limit + 1) if narrowed else []
-    fitting = [hit for hit in hits if hit.coverage >= _MIN_COVERAGE]
+    fitting = list(_clusters(library, (hit for hit in hits if hit.coverage >= _MIN_COVERAGE)))
     shown = fitting[offset : offset + limit]
-    counted = replace(narrowed, claims=tuple(hit.claim for hit in fitting)) if narrowed and fitting else None
+    all_claims = tuple(claim for cluster, _ in fitting for claim in cluster.claims)
+    counted = replace(narrowed, claims=all_claims) if narrowed and fitting else None
     return Answer(
         question=question,
         about=reading.about,
         source=reading.source,
         stances=narrowed.stances if narrowed else tuple(reading.stances),
-        claims=_claims(library, shown, narrowed) if narrowed else (),
+        claims=answers(library, shown, filters=narrowed) if narrowed else (),
         offset=offset,
         more=len(fitting) > offset + limit,
         facets=facets(library.index, counted) if counted else {},
@@ -94,22 +95,17 @@ def _hits(library: Library, reading: Reading, filters: Filters, *, most: int) ->
     return [Hit(claim, score=1.0, coverage=1.0) for claim in claims]
 
 
-def _claims(library: Library, hits: Sequence[Hit], filters: Filters) -> tuple[ClaimAnswer, ...]:
-    if not hits:
-        return ()
-    asked = replace(filters, claims=tuple(hit.claim for hit in hits))
-    statements, _ = page(library.index, asked, limit=_MOST_STATEMENTS)
-    of_claim: defaultdict[str, list[Record]] = defaultdict(list)
-    for record in fetch(library.store, statements):
-        of_claim[record.claim].append(record)
-    # While a document is read anew the index still knows claims that the store has let go.
-    return tuple(
-        claim_of_records(library.store, of_claim[hit.claim], score=round(hit.score, 4))
-        for hit in hits
-        if hit.claim in of_claim
-    )
+def _clusters(library: Library, hits: Iterable[Hit]) -> Iterator[tuple[Cluster, float]]:
+    """The clusters of claims, each at the place and with the score of the one that fits best."""
+    seen: set[str] = set()
+    for hit in hits:
+        if hit.claim not in seen:
+            cluster = cluster_of(library, hit.claim)
+            seen.update(cluster.claims)
+            yield cluster, round(hit.score, 4)
 
 
-def _nearest(library: Library, hits: Sequence[Hit]) -> tuple[Nearest, ...]:
-    found = _claims(library, hits[:_NEAREST], Filters())
-    return tuple(Nearest(claim.id, claim.text) for claim in found)
+def _nearest(library: Library, hits: Iterable[Hit]) -> tuple[Nearest, ...]:
+    near = [cluster.claim for cluster, _ in islice(_clusters(library, hits), _NEAREST)]
+    texts = claim_texts(library.store, near)
+    return tuple(Nearest(claim, texts[claim]) for claim in near if claim in texts)

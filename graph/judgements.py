@@ -5,7 +5,7 @@ nothing else: whatever came and went meanwhile, equal documents, links and revie
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from graph.errors import NotFoundError
 from graph.identity.links import Link
@@ -16,6 +16,7 @@ from graph.iris import Thing, local_name
 from graph.rdf.judgements import JudgementReader, JudgementWriter
 from graph.rdf.names import RDF
 from graph.reviews import Reviews
+from graph.search.entries import number_of
 from graph.store import Store
 from ontology import terms
 
@@ -42,12 +43,13 @@ class Judge:
     explain: Explain | None = None
 
 
-@dataclass(frozen=True)
 class Judgements:
     """The groups in a store: identities of sources and clusters of claims."""
 
-    store: Store
-    judges: Mapping[Kind, Judge] = field(default_factory=dict)
+    def __init__(self, store: Store, judges: Mapping[Kind, Judge] | None = None) -> None:
+        self.store = store
+        self.judges = judges or {}
+        self._identities: dict[int, int] | None = None
 
     @property
     def reviews(self) -> Reviews:
@@ -138,6 +140,42 @@ class Judgements:
         ]
         return JudgementReader(quads, iris=self.store.iris).memberships()
 
+    def group_of(self, thing: str, *, kind: Kind) -> str | None:
+        """The name of the group that holds a thing; None where it is alone."""
+        layer, member = self._writer.layer_of(kind).value, self._writer.member(kind, thing)
+        return next(map(local_name, self.store.objects(layer, subject=member, predicate=terms.MEMBER_OF)), None)
+
+    def members(self, group: str, *, kind: Kind) -> list[str]:
+        """The ids of the members of a group by its name, sorted."""
+        layer, name = self._writer.layer_of(kind).value, self._writer.group(kind, group)
+        return sorted(map(local_name, self.store.subjects(layer, predicate=terms.MEMBER_OF, object=name)))
+
+    def memberships(self, things: Iterable[str], *, kind: Kind) -> list[Membership]:
+        """The memberships of some things, in their order; none of what is alone."""
+        layer = self._writer.layer_of(kind).value
+        quads = [
+            quad
+            for thing in things
+            for membership in self.store.subjects(
+                layer, predicate=terms.MEMBER, object=self._writer.member(kind, thing)
+            )
+            for quad in self.store.quads(layer, subject=membership)
+        ]
+        found = {m.member: m for m in JudgementReader(quads, iris=self.store.iris).memberships()}
+        return [found[thing] for thing in things if thing in found]
+
+    def source_identities(self) -> Mapping[int, int]:
+        """The number of the group of each source that is in one, by the number of the source."""
+        found = self._identities
+        if found is None:
+            layer = self._writer.layer_of(Kind.SOURCE).value
+            found = {
+                number_of(local_name(member)): number_of(local_name(group))
+                for member, group in self.store.edges(layer, predicate=terms.MEMBER_OF)
+            }
+            self._identities = found
+        return found
+
     def _exists(self, thing: str, *, kind: Kind) -> bool:
         return self.store.is_described(self.store.iris.of(Thing(kind), thing))
 
@@ -149,3 +187,4 @@ class Judgements:
         old = writer.reviews(before) | writer.memberships(regrouping.before, kind=kind)
         new = writer.reviews(after) | writer.memberships(regrouping.after, kind=kind)
         self.store.change(removed=old - new, added=new - old)
+        self._identities = None

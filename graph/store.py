@@ -231,6 +231,12 @@ class Store:
         found = (quad.subject for quad in self.quads(name, predicate=predicate, object=object))
         return [node.value for node in found if isinstance(node, ox.NamedNode)]
 
+    def edges(self, name: str, *, predicate: str) -> Iterator[tuple[str, str]]:
+        """The IRIs that a predicate joins in a named graph."""
+        for quad in self.quads(name, predicate=predicate):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+                yield quad.subject.value, quad.object.value
+
     def is_described(self, iri: str) -> bool:
         """Whether some graph says what kind of thing this is."""
         return next(self._open.quads_for_pattern(ox.NamedNode(iri), TYPE, None, None), None) is not None

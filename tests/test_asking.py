@@ -5,6 +5,7 @@ import pytest
 from graph import asking, inquiry
 from graph.analysis import citations
 from graph.analysis.paths import paths_of
+from graph.clusters import claim_answer
 from graph.errors import NotFoundError, QueryError
 from graph.extractor import default_pipeline
 from graph.library import Library
@@ -79,7 +80,7 @@ def test_a_cut_list_of_paths_says_so(forked):
 
 
 def test_a_statement_has_paths_of_its_own(forked):
-    (agency,) = [p for p in asking.claim_answer(forked.store, CLAIM.id).positions if p.source.name == "Agency"]
+    (agency,) = [p for p in claim_answer(forked, CLAIM.id).positions if p.source.name == "Agency"]
     iri = forked.store.iris.of("statement", agency.statement)
     assert {path.steps[-1].source.name for path in paths_of(forked.store, iri).paths} == {
         "locals",
@@ -125,7 +126,8 @@ def test_loops_in_hostile_data_end():
     other_loop = Statement(**{**fields(other), "via": (Via(one.id, ViaBasis.INFERRED),)})
     library = Library.in_memory()
     library.put(document, [one_loop, other_loop])
-    assert [len(p.chain) for p in asking.claim_answer(library.store, CLAIM.id).positions] == [2, 2]
+    library.commit()
+    assert [len(p.chain) for p in claim_answer(library, CLAIM.id).positions] == [2, 2]
     assert [len(path.steps) for path in paths_of(library.store, one.id).paths] == [2]
 
 
@@ -154,7 +156,8 @@ def test_the_chain_that_is_shown_stays_with_the_claim_and_the_text():
     outer = Statement(**{**fields(said(document, "Outer", 2)), "via": tuple(sorted(hops, key=lambda via: via.order))})
     library = Library.in_memory()
     library.put(document, [same, other, outer])
-    chain = next(p for p in asking.claim_answer(library.store, CLAIM.id).positions if p.source.name == "Outer").chain
+    library.commit()
+    chain = next(p for p in claim_answer(library, CLAIM.id).positions if p.source.name == "Outer").chain
     assert [link.source.name for link in chain] == ["Outer", "Same"]
 
 
@@ -185,9 +188,11 @@ def test_what_nothing_fits_has_an_honest_empty_answer(samples, question):
 
 
 def test_unknown_things_are_not_found(samples):
-    for ask in (paths_of, asking.claim_answer, asking.find_source):
+    for ask in (paths_of, asking.find_source):
         with pytest.raises(NotFoundError):
             ask(samples.store, "a" * 26)
+    with pytest.raises(NotFoundError, match="There is no claim"):
+        claim_answer(samples, "a" * 26)
 
 
 def test_the_name_of_a_source_is_the_one_that_most_documents_give():
@@ -195,7 +200,8 @@ def test_the_name_of_a_source_is_the_one_that_most_documents_give():
     for number, name in enumerate(["AGENCY", "Agency", "Agency", "the Agency", "the Agency", "the Agency"]):
         document = Document(TEXT, url=f"https://a.example/{number}")
         library.put(document, [said(document, name, 0)])
-    positions = asking.claim_answer(library.store, CLAIM.id).positions
+    library.commit()
+    positions = claim_answer(library, CLAIM.id).positions
     assert {p.source.name for p in positions} == {"Agency"}
     assert len({p.source.id for p in positions}) == 1
 

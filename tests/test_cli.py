@@ -206,7 +206,9 @@ def test_who_answers_in_the_promised_shape(store: Path) -> None:
     assert scores == sorted(scores, reverse=True)
     stances = set()
     for claim in found["claims"]:
-        assert set(claim) == {"id", "text", "score", "first_seen", "tally", "positions"}
+        assert set(claim) == set(
+            ["id", "text", "score", "cluster", "wordings", "related", "first_seen", "tally", "positions"]
+        )
         assert ID.fullmatch(claim["id"])
         for position in claim["positions"]:
             check_position(position)

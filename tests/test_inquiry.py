@@ -1,11 +1,13 @@
 """Questions in words, what narrows an answer down, pages of it, and what is said where nothing fits."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from graph import asking, inquiry
+from graph import asking, inquiry, reviewing
+from graph.clusters import MAX_POSITIONS, claim_answer
 from graph.errors import NotFoundError, QueryError
+from graph.identity.reviews import Verdict
 from graph.library import Library
 from graph.model import Claim, Document, QuotationType, Source, SourceKind, Span, SpeechAct, Stance, Statement
 from graph.questions import read_question
@@ -162,3 +164,39 @@ def test_sources_are_meant_by_name_or_by_a_part_of_it(library):
     assert find_sources(library.index, "the board of the harbour", limit=5) == [HARBOUR.id]
     with pytest.raises(NotFoundError):
         inquiry.sources_meant(library, "Nobody Known")
+
+
+def test_claims_that_are_one_are_answered_as_one():
+    library = Library.in_memory()
+    other = Claim("Somebody turned off the machines at Ostrel")
+    first = Document("a text about pumps", outlet="Klaxon", published=date(2031, 3, 4))
+    second = Document("one about machines", outlet="Plumbline", published=date(2031, 3, 2))
+    library.put(first, [said(first, HARBOUR, PUMPS, at=0)])
+    library.put(second, [said(second, QUILL, other, at=0), said(second, HARBOUR, other, at=4)])
+    library.commit()
+    apart = inquiry.who(library, "pumps ostrel")
+    assert [claim.cluster for claim in apart.claims] == [None] * 2
+    at = datetime(2031, 3, 9, tzinfo=UTC)
+    reviewing.review(library, PUMPS.id, other.id, verdict=Verdict.SAME, at=at)
+    (claim,) = inquiry.who(library, "pumps ostrel").claims
+    assert (claim.id, claim.text) == (PUMPS.id, PUMPS.text)
+    assert {wording.id for wording in claim.wordings} == {PUMPS.id, other.id}
+    assert [p.claim for p in claim.positions] == [other.id, other.id, PUMPS.id]
+    assert claim.first_seen == "2031-03-02"
+    assert (claim.tally.asserters, claim.tally.statements, claim.tally.documents, claim.tally.outlets) == (2, 3, 2, 2)
+    assert claim_answer(library, other.id).positions == claim.positions
+    reviewing.review(library, HARBOUR.id, QUILL.id, verdict=Verdict.SAME, at=at)
+    assert claim_answer(library, other.id).tally.asserters == 1
+
+
+def test_of_a_claim_that_is_said_often_the_earliest_positions_are_told_and_all_are_counted():
+    library = Library.in_memory()
+    for number in range(MAX_POSITIONS + 5):
+        published = date(2031, 1, 1) + timedelta(days=number) if number else None
+        document = Document("a text about pumps", url=f"https://a.example/{number}", published=published)
+        library.put(document, [said(document, HARBOUR, PUMPS, at=0)])
+    library.commit()
+    claim = claim_answer(library, PUMPS.id)
+    assert len(claim.positions) == MAX_POSITIONS
+    assert claim.tally.statements == MAX_POSITIONS + 5
+    assert claim.first_seen == claim.positions[0].document.published == "2031-01-02"

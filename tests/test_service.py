@@ -260,6 +260,7 @@ def test_every_route_is_described_with_its_answers_and_errors(client: httpx.Clie
     expected = {
         "/who-asserted", "/sparql", "/documents", "/documents/{id}", "/statements/{id}", "/claims/{id}",
         "/claims/{id}/paths", "/sources/{id}", "/export", "/citation-graph", "/stats", "/health",
+        "/reviews", "/reviews/{id}",
     }  # fmt: skip
     assert set(schema["paths"]) == expected
     for operations in schema["paths"].values():

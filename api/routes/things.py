@@ -9,6 +9,7 @@ from api.service import CurrentRevision, CurrentService, CurrentStore
 from graph import asking
 from graph.analysis.paths import MAX_PATHS, paths_of
 from graph.answers import ClaimAnswer, Paths, SourceDetail, StatementDetail
+from graph.clusters import claim_answer
 from graph.iris import Thing
 
 router = APIRouter(tags=["things"], responses=problems(404, 422))
@@ -23,9 +24,10 @@ def statement(service: CurrentService, id_: Id) -> StatementDetail:
 
 
 @router.get("/claims/{id}", summary="Show a claim")
-def claim(store: CurrentStore, revision: CurrentRevision, id_: Id) -> ClaimAnswer:
-    """A claim with everybody's position on it."""
-    return revision.read(lambda: asking.claim_answer(store, asking.find(store, id_, thing=Thing.CLAIM)))
+def claim(service: CurrentService, id_: Id) -> ClaimAnswer:
+    """A claim in all its wordings, with everybody's position on it."""
+    library = service.library
+    return service.revision.read(lambda: claim_answer(library, asking.find(library.store, id_, thing=Thing.CLAIM)))
 
 
 @router.get("/claims/{id}/paths", summary="Walk the paths of a claim")

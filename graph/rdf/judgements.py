@@ -45,6 +45,10 @@ class JudgementWriter:
         """The IRI of a thing that can be in a group."""
         return self.iris.of(Thing(kind), name)
 
+    def group(self, kind: Kind, name: str) -> str:
+        """The IRI of a group of things of a kind."""
+        return self.iris.of(_GROUPS[kind], name)
+
     def memberships(self, memberships: Iterable[Membership], *, kind: Kind) -> set[Quad]:
         """All quads of some memberships; what several of one group share is among the quads of each."""
         triples = (triple for membership in memberships for triple in self._membership(membership, kind))
@@ -62,7 +66,7 @@ class JudgementWriter:
     def _membership(self, membership: Membership, kind: Kind) -> Iterator[Triple]:
         node = self.iris.of(Thing.MEMBERSHIP, digest("membership", membership.member, membership.group))
         member = self.member(kind, membership.member)
-        group = NamedNode(self.iris.of(_GROUPS[kind], membership.group))
+        group = NamedNode(self.group(kind, membership.group))
         yield member, terms.MEMBER_OF, group
         yield group.value, TYPE.value, NamedNode(_GROUP_CLASSES[kind])
         yield node, TYPE.value, NamedNode(terms.MEMBERSHIP)

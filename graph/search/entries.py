@@ -1,14 +1,16 @@
 """The rows of the index: what is kept of one statement to find it, filter it and put it in order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from graph.ids import ALPHABET
-from graph.model import Document, Source, SourceKind, Statement
+from graph.ids import ALPHABET, digest
+from graph.model import Document, Source, SourceKind, Stance, Statement
 
 _NUMBER_CHARACTERS = 12  # of an id, five bits each: what an unsigned field of 64 bits holds
 _TIE_BITS = 24
+FIRST_DATED = 1 << _TIE_BITS
+"""The lowest order of a row with a date."""
 _DAY = 86_400  # seconds
 _EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -32,13 +34,19 @@ class Entry:
     outlet: str
     """Name of the outlet; empty where it is not known."""
     is_named: bool
+    origin: str
+    """The source at the end of the chain."""
+    origin_kind: str
+    origin_is_named: bool
     published: date | datetime | None
 
 
 def entries_of(document: Document, statements: Sequence[Statement]) -> Iterator[Entry]:
     """The rows of a document."""
     about = " ".join(filter(None, (document.title, document.outlet)))
+    known = {statement.id: statement for statement in statements}
     for statement in statements:
+        origin = _origin(statement, known)
         speakers = [source.name for source in (statement.source, statement.spokesperson) if source]
         yield Entry(
             statement=statement.id,
@@ -53,8 +61,24 @@ def entries_of(document: Document, statements: Sequence[Statement]) -> Iterator[
             speech_act=statement.speech_act,
             outlet=document.outlet or "",
             is_named=_is_named(statement.source),
+            origin=origin.id,
+            origin_kind=origin.kind,
+            origin_is_named=_is_named(origin),
             published=document.published,
         )
+
+
+def _origin(statement: Statement, known: Mapping[str, Statement]) -> Source:
+    """Who stands at the end of the chain, which goes on with what is about the same claim where it forks."""
+    seen: set[str] = set()
+    following: Statement | None = statement
+    while following is not None and following.id not in seen:
+        statement = following
+        seen.add(statement.id)
+        hops = sorted((via for via in statement.via if via.statement in known), key=lambda via: via.order)
+        claim = statement.claim
+        following = min((known[via.statement] for via in hops), key=lambda hop: hop.claim != claim, default=None)
+    return statement.source
 
 
 def _is_named(source: Source) -> bool:
@@ -67,6 +91,22 @@ def number_of(name: str) -> int:
     for character in name[:_NUMBER_CHARACTERS]:
         number = number * len(ALPHABET) + ALPHABET.index(character)
     return number
+
+
+def numbers_of(entry: Entry) -> dict[str, int]:
+    """What is counted of an entry, as numbers; 0 where the text does not say who speaks, or no outlet is known.
+
+    Statements of unstated sources are not known to be of one, so each counts for itself.
+    """
+    is_stated = entry.kind != SourceKind.UNSPECIFIED
+    return {
+        "claim_number": number_of(entry.claim),
+        "document_number": number_of(entry.document),
+        "source_number": number_of(entry.source) if is_stated else 0,
+        "origin_number": number_of(entry.origin) if entry.origin_kind != SourceKind.UNSPECIFIED else 0,
+        "outlet_number": number_of(digest("outlet", entry.outlet)) if entry.outlet else 0,
+        "stance_number": list(Stance).index(Stance(entry.stance)),
+    }
 
 
 def seconds_of(moment: date | datetime) -> int:

@@ -47,10 +47,7 @@ class Filters:
                 yield _must(tantivy.Query.term_set_query(schema(), name, list(values)))
         if self.since or self.until:
             lowest, highest = bounds_of(since=self.since, until=self.until)
-            in_time = tantivy.Query.range_query(
-                schema(), "order", tantivy.FieldType.Unsigned, lower_bound=lowest, upper_bound=highest
-            )
-            yield _must(in_time)
+            yield in_order(lowest, highest)
         if self.named is not None:
             yield _must(tantivy.Query.term_query(schema(), "is_named", self.named))
 
@@ -58,6 +55,14 @@ class Filters:
         """All rows that count."""
         clauses = list(self.clauses())
         return tantivy.Query.boolean_query(clauses) if clauses else tantivy.Query.all_query()
+
+
+def in_order(lowest: int, highest: int | None) -> Clause:
+    """Only rows whose order (``graph.search.entries.order_of``) is between two, both included."""
+    between = tantivy.Query.range_query(
+        schema(), "order", tantivy.FieldType.Unsigned, lower_bound=lowest, upper_bound=highest
+    )
+    return _must(between)
 
 
 def _must(query: tantivy.Query) -> Clause:

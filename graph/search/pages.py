@@ -1,6 +1,9 @@
 """Pages of statements in order of time, and counts of them by what they can be narrowed down to."""
 
-from graph.search.filters import Filters
+import tantivy
+
+from graph.search.entries import FIRST_DATED
+from graph.search.filters import Filters, in_order
 from graph.search.index import SearchIndex
 from graph.search.schema import FACETS
 
@@ -13,6 +16,20 @@ def page(index: SearchIndex, filters: Filters, *, limit: int, offset: int = 0) -
     found = searcher.search(filters.query(), limit=limit, offset=offset, order_by_field="order")
     total: int = found.count  # type: ignore[attr-defined] # missing in the library's stub
     return [str(searcher.doc(address).get_first("statement")) for _, address in found.hits], total
+
+
+def earliest(index: SearchIndex, filters: Filters, *, limit: int) -> list[str]:
+    """The ids of the statements that pass and were published first, those without a date last."""
+    searcher = index.searcher()
+    found: list[str] = []
+    for part in (in_order(FIRST_DATED, None), in_order(0, FIRST_DATED - 1)):
+        if len(found) < limit:
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, filters.query()), part])
+            hits = searcher.search(
+                query, limit=limit - len(found), count=False, order_by_field="order", order=tantivy.Order.Asc
+            ).hits
+            found += (str(searcher.doc(address).get_first("statement")) for _, address in hits)
+    return found
 
 
 def facets(index: SearchIndex, filters: Filters) -> dict[str, dict[str, int]]:

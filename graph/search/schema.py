@@ -4,7 +4,7 @@ from functools import cache
 
 import tantivy
 
-from graph.search.entries import Entry, number_of, order_of
+from graph.search.entries import Entry, numbers_of, order_of
 from graph.search.words import TOKENIZER
 
 IDS = ("statement", "claim", "document", "source")
@@ -13,6 +13,16 @@ FACETS = ("kind", "stance", "speech_act", "outlet")
 """Indexed whole, with a column by which they are counted."""
 TEXTS = ("claim_text", "source_text", "document_text")
 """Searched by their words."""
+
+NUMBERS = (
+    "claim_number",
+    "document_number",
+    "source_number",
+    "origin_number",
+    "outlet_number",
+    "stance_number",
+)
+"""Columns of what is counted, by the numbers of ``graph.search.entries.numbers_of``."""
 
 
 @cache
@@ -27,7 +37,9 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(name, stored=True, tokenizer_name=TOKENIZER, index_option="freq")
     builder.add_boolean_field("is_named", indexed=True, fast=True)
     builder.add_unsigned_field("order", indexed=True, fast=True)
-    builder.add_unsigned_field("claim_number", fast=True)
+    builder.add_boolean_field("origin_is_named", fast=True)
+    for name in NUMBERS:
+        builder.add_unsigned_field(name, fast=True, indexed=name == "claim_number")
     return builder.build()
 
 
@@ -38,5 +50,7 @@ def row_of(entry: Entry) -> tantivy.Document:
         row.add_text(name, getattr(entry, name))
     row.add_boolean("is_named", entry.is_named)
     row.add_unsigned("order", order_of(entry))
-    row.add_unsigned("claim_number", number_of(entry.claim))
+    row.add_boolean("origin_is_named", entry.origin_is_named)
+    for name, number in numbers_of(entry).items():
+        row.add_unsigned(name, number)
     return row
