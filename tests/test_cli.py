@@ -205,10 +205,9 @@ def test_who_answers_in_the_promised_shape(store: Path) -> None:
     scores = [claim["score"] for claim in found["claims"]]
     assert scores == sorted(scores, reverse=True)
     stances = set()
+    fields = {"id", "text", "score", "cluster", "wordings", "related", "first_seen", "tally", "positions"}
     for claim in found["claims"]:
-        assert set(claim) == set(
-            ["id", "text", "score", "cluster", "wordings", "related", "first_seen", "tally", "positions"]
-        )
+        assert set(claim) == fields
         assert ID.fullmatch(claim["id"])
         for position in claim["positions"]:
             check_position(position)
@@ -233,7 +232,9 @@ def test_who_is_narrowed_down_by_options(store: Path) -> None:
 
 
 def check_position(position: dict[str, Any]) -> None:
-    expected = "statement source stance speech_act quotation said_on said_on_basis document quote span chain origin"
+    expected = (
+        "statement claim source stance speech_act quotation said_on said_on_basis document quote span chain origin"
+    )
     assert set(position) == set(expected.split())
     check_values(position)
     check_source(position["source"])
