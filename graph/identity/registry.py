@@ -1,5 +1,6 @@
 """Known sources, and which of them a name means."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -40,6 +41,7 @@ class Registry:
         self.entries = {entry.key: entry for entry in entries}
         self._found: dict[NormalForm, tuple[Entry, str]] = {}
         self._shared: set[NormalForm] = set()
+        at_home: defaultdict[NormalForm, list[tuple[Entry, str]]] = defaultdict(list)
         for entry in self.entries.values():
             self._check(entry)
             for name in (entry.name, *entry.aliases):
@@ -48,7 +50,10 @@ class Registry:
                 form = normal_form(name)
                 self._shared.add(form)
                 if entry.country and not form.country:
-                    self._put(NormalForm(entry.country.casefold(), form.words), entry, name)
+                    at_home[NormalForm(entry.country.casefold(), form.words)].append((entry, name))
+        for form, meant in at_home.items():
+            if len(meant) == 1:
+                self._found.setdefault(form, meant[0])
         for form in self._shared & self._found.keys():
             entry, name = self._found[form]
             raise ConfigError(
