@@ -17,7 +17,11 @@ class Naming:
 
     spelling: Mapping[str, str]
     legal_forms: frozenset[str]
-    tails: frozenset[Phrase]
+    media_tails: frozenset[Phrase]
+    body_tails: frozenset[Phrase]
+    place_tails: frozenset[Phrase]
+    fronts: frozenset[str]
+    descriptions: frozenset[str]
     common: frozenset[str]
     linking: frozenset[str]
     bodies: frozenset[Phrase]
@@ -40,7 +44,11 @@ def load() -> Naming:
     return Naming(
         spelling=data["spelling"],
         legal_forms=frozenset(organisations["legal_forms"]),
-        tails=_phrases(organisations["tails"]),
+        media_tails=_phrases(organisations["media_tails"]),
+        body_tails=_phrases(organisations["body_tails"]),
+        place_tails=_phrases(organisations["place_tails"]),
+        fronts=frozenset(organisations["fronts"]),
+        descriptions=frozenset(organisations["descriptions"]),
         common=frozenset(organisations["common"]),
         linking=frozenset(organisations["linking"]),
         bodies=_phrases(states["bodies"]),

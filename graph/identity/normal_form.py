@@ -49,7 +49,7 @@ def normal_form(name: str) -> NormalForm:
     if not words:
         return NormalForm("", (normalise_name(name),))
     words = _without_legal_forms(words)
-    if len(words) > _MAX_WORDS or not _names_state_body(words):
+    if len(words) > _MAX_WORDS or not names_state_body(words):
         return NormalForm("", words)
     owner = next((number + 1 for number, word in enumerate(tokens) if word.endswith("'s")), 0)
     return _state_body(words, owner=owner if owner < len(words) else 0)
@@ -57,7 +57,12 @@ def normal_form(name: str) -> NormalForm:
 
 def country_code(name: str) -> str:
     """The code for what a country is called ("Russian", "the U.S."), or an empty string."""
-    return load().countries.get(tuple(_without_ending(word) for word in _tokens(name)), "")
+    return load().countries.get(name_words(name), "")
+
+
+def name_words(name: str) -> Phrase:
+    """The words of a name as they stand, without articles, each in its usual spelling."""
+    return tuple(_without_ending(word) for word in _tokens(name))
 
 
 def fold(text: str) -> str:
@@ -99,7 +104,8 @@ def _without_legal_forms(words: Phrase) -> Phrase:
     return words
 
 
-def _names_state_body(words: Phrase) -> bool:
+def names_state_body(words: Phrase) -> bool:
+    """Whether words of a name in lower case say that it is a body of a state."""
     return any(part in load().bodies for length in (1, 2) for part in _windows(words, length))
 
 

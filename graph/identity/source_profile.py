@@ -28,5 +28,5 @@ class SourceProfile:
 
     @property
     def is_person(self) -> bool:
-        """Whether it is a human being, as far as documents agree that it is."""
-        return self.kinds == {SourceKind.PERSON}
+        """Whether it is a human being, as far as documents do not contradict each other."""
+        return SourceKind.PERSON in self.kinds and self.kinds <= {SourceKind.PERSON, SourceKind.ORGANISATION}
