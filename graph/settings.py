@@ -34,6 +34,10 @@ class Settings(BaseSettings):
         default=20_000_000, gt=0, description="Size of a document that is posted, in bytes."
     )
 
+    sources_file: Path | None = Field(
+        default=None, description="Turtle file with sources that are known besides the well-known ones."
+    )
+
     @property
     def iris(self) -> Iris:
         """The IRIs under the base."""

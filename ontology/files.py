@@ -12,6 +12,9 @@ SHAPES: Final = "shapes.ttl"
 CONTEXT: Final = "context.jsonld"
 """Short keys for JSON-LD 1.1: the object under ``@context``, to be given inline, never fetched."""
 
+SOURCES: Final = "sources.ttl"
+"""Well-known sources with their names, kinds and relations, in Turtle."""
+
 
 def read(name: str) -> str:
     """The text of the file of that name.

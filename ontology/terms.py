@@ -70,6 +70,12 @@ CLAIM_TEXT: Final = NS + "claimText"
 NAME: Final = NS + "name"
 DESCRIBED_IN: Final = NS + "describedIn"
 
+# Known sources
+AMBIGUOUS_NAME: Final = NS + "ambiguousName"
+PARENT_BODY: Final = NS + "parentBody"
+SUCCESSOR: Final = NS + "successor"
+COUNTRY: Final = NS + "country"
+
 # Documents
 URL: Final = NS + "url"
 TITLE: Final = NS + "title"

@@ -1,0 +1,91 @@
+"""Known sources, and which of them a name means."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graph.errors import ConfigError
+from graph.identity.normal_form import NormalForm, normal_form
+from graph.model import SourceKind
+
+_SHORT_ACRONYM = 3  # letters up to which an acronym is also a word: WHO, ICE
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A known source.
+
+    ``ambiguous`` are names that it shares with others, meant only where the country is known; ``parent`` and
+    ``successor`` are keys of other entries; ``country`` is an ISO 3166-1 code.
+    """
+
+    key: str
+    name: str
+    kind: SourceKind
+    aliases: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+    parent: str | None = None
+    successor: str | None = None
+    wikidata: str | None = None
+    country: str | None = None
+
+
+class Registry:
+    """Known sources by the normal forms of their names.
+
+    Raises:
+        ConfigError: A name leads to two entries, or an entry names a parent or successor that there is not.
+    """
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self.entries = {entry.key: entry for entry in entries}
+        self._found: dict[NormalForm, tuple[Entry, str]] = {}
+        self._shared: set[NormalForm] = set()
+        at_home: defaultdict[NormalForm, list[tuple[Entry, str]]] = defaultdict(list)
+        for entry in self.entries.values():
+            self._check(entry)
+            for name in (entry.name, *entry.aliases):
+                self._put(normal_form(name), entry, name)
+            for name in entry.ambiguous:
+                form = normal_form(name)
+                self._shared.add(form)
+                if entry.country and not form.country:
+                    at_home[NormalForm(entry.country.casefold(), form.words)].append((entry, name))
+        for form, meant in at_home.items():
+            if len(meant) == 1:
+                self._found.setdefault(form, meant[0])
+        for form in self._shared & self._found.keys():
+            entry, name = self._found[form]
+            raise ConfigError(
+                f"{name!r} is a name of {entry.key} and is called ambiguous elsewhere; make it one of both"
+            )
+
+    def find(self, name: str, *, country: str = "") -> Entry | None:
+        """The entry that a name means; ``country`` is the code of the one that the text speaks of, if it is known."""
+        form = normal_form(name)
+        found = self._found.get(form)
+        if found is None and country and not form.country:
+            found = self._found.get(NormalForm(country.casefold(), form.words))
+        if found is None or (_is_acronym(found[1]) and not any(letter.isupper() for letter in name)):
+            return None
+        return found[0]
+
+    def is_ambiguous(self, name: str) -> bool:
+        """Whether a name is known to mean one of several sources."""
+        return normal_form(name) in self._shared
+
+    def _check(self, entry: Entry) -> None:
+        for relation, key in (("parent", entry.parent), ("successor", entry.successor)):
+            if key is not None and key not in self.entries:
+                raise ConfigError(f"{entry.key} has a {relation} {key} that there is not; add it or leave it out")
+
+    def _put(self, form: NormalForm, entry: Entry, name: str) -> None:
+        other, _ = self._found.setdefault(form, (entry, name))
+        if other is not entry:
+            raise ConfigError(
+                f"{name!r} is a name of {entry.key} and of {other.key}; leave it out or call it ambiguous"
+            )
+
+
+def _is_acronym(name: str) -> bool:
+    return name.isupper() and len(name.replace(".", "")) <= _SHORT_ACRONYM
