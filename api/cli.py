@@ -383,14 +383,14 @@ def _settings(**options: object) -> Settings:
 
 def _reading(store: Path | None) -> Library:
     settings = _settings(store=store)
-    return Library.for_reading(settings.store, iris=settings.iris)
+    return Library.for_reading(settings.store, iris=settings.iris, sources_file=settings.sources_file)
 
 
 def _changing(store: Path | None) -> Library:
     settings = _settings(store=store)
     # Opened for reading first: never make a store only to change something in it.
     Library.for_reading(settings.store, iris=settings.iris).close()
-    return Library.for_writing(settings.store, iris=settings.iris)
+    return Library.for_writing(settings.store, iris=settings.iris, sources_file=settings.sources_file)
 
 
 def _review(

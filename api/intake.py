@@ -66,7 +66,7 @@ def take_in(sources: list[str], *, settings: Settings, format: Format, given: Me
         if first is not None:
             with (
                 Extractor.of(settings) as extractor,
-                Library.for_writing(settings.store, iris=settings.iris) as library,
+                Library.for_writing(settings.store, iris=settings.iris, sources_file=settings.sources_file) as library,
             ):
                 ingest(library, extractor.extract(chain([first], readings)), report=tally.report)
                 if tally.written >= _COMPACT_FROM:

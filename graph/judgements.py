@@ -41,6 +41,8 @@ class Judge:
     links: Callable[[str], Iterable[Link]] = _no_links
     may_join: MayJoin | None = None
     explain: Explain | None = None
+    refresh: Callable[[Iterable[str]], Iterable[str]] | None = None
+    """Told of things that a document held before or holds now; gives those to regroup, more or fewer."""
 
 
 class Judgements:
@@ -97,7 +99,9 @@ class Judgements:
     def follow(self, before: Things, after: Things) -> None:
         """Bring the groups up to date with a document that held these things before, and holds those now."""
         for kind in Kind:
-            changed = before.get(kind, frozenset()) ^ after.get(kind, frozenset())
+            held, holds = before.get(kind, frozenset()), after.get(kind, frozenset())
+            refresh = self.judges.get(kind, Judge()).refresh
+            changed = set(refresh(held | holds)) if refresh else held ^ holds
             if changed:
                 self.regroup(changed, kind=kind)
 

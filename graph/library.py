@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import Self
 
 from graph.errors import InputError, NotFoundError, StoreError
-from graph.identity.reviews import Review
+from graph.identity.reviews import Kind, Review
 from graph.iris import Iris, Thing
-from graph.judgements import Judgements
+from graph.judgements import Judge, Judgements
+from graph.known_sources import read_known
 from graph.model import Document, Statement
 from graph.rdf.reader import Reader
 from graph.rdf.writer import Writer
 from graph.search.entries import entries_of
 from graph.search.index import SearchIndex
+from graph.source_judge import SourceJudge
 from graph.store import Change, Store
 
 MAX_STATEMENTS = 20_000
@@ -29,10 +31,12 @@ class Library:
     only then is it safe from a loss of power, so report a document as done after ``commit``.
     """
 
-    def __init__(self, store: Store, index: SearchIndex) -> None:
+    def __init__(self, store: Store, index: SearchIndex, *, sources_file: Path | None = None) -> None:
         self.store = store
         self.index = index
-        self.judgements = Judgements(store)
+        self._sources = SourceJudge(store, known=lambda: read_known(sources_file))
+        judge = Judge(self._sources.links, self._sources.may_join, self._sources.explain, self._sources.refresh)
+        self.judgements = Judgements(store, {Kind.SOURCE: judge})
         self._writer = Writer(store.iris)
 
     @classmethod
@@ -41,14 +45,16 @@ class Library:
         return cls(Store.in_memory(iris=iris), SearchIndex.in_memory())
 
     @classmethod
-    def for_writing(cls, path: Path, *, iris: Iris | None = None) -> Self:
+    def for_writing(cls, path: Path, *, iris: Iris | None = None, sources_file: Path | None = None) -> Self:
         """Open the library in a folder, make it if there is none, and finish what a crash interrupted.
 
-        Raises StoreError and ConfigError as ``Store.for_writing`` does.
+        ``sources_file`` describes sources that are known beforehand besides those that are shipped.
+        Raises StoreError and ConfigError as ``Store.for_writing`` does, ConfigError also as ``read_known`` does.
         """
+        read_known(sources_file)  # what is wrong with it is told before anything is written
         store = Store.for_writing(path, iris=iris)
         try:
-            library = cls(store, _open_index(path / "search", store))
+            library = cls(store, _open_index(path / "search", store), sources_file=sources_file)
             library._repair()
         except Exception:
             store.close()
@@ -56,7 +62,7 @@ class Library:
         return library
 
     @classmethod
-    def for_reading(cls, path: Path, *, iris: Iris | None = None) -> Self:
+    def for_reading(cls, path: Path, *, iris: Iris | None = None, sources_file: Path | None = None) -> Self:
         """Open the library in a folder for reading.
 
         Where a crash left the search index behind, or it is missing or of another version, it is mended first, for
@@ -65,8 +71,9 @@ class Library:
         """
         Store.for_reading(path, iris=iris).close()
         if not _is_up_to_date(path / "search"):
-            cls.for_writing(path, iris=iris).close()
-        return cls(Store.for_reading(path, iris=iris), SearchIndex.at(path / "search", writable=False))
+            cls.for_writing(path, iris=iris, sources_file=sources_file).close()
+        index = SearchIndex.at(path / "search", writable=False)
+        return cls(Store.for_reading(path, iris=iris), index, sources_file=sources_file)
 
     def __enter__(self) -> Self:
         return self
@@ -94,6 +101,7 @@ class Library:
         if self.store.holds(name, quads) and document.id not in self.index.unfinished():
             return Change.UNCHANGED
         self.index.intend(document.id)
+        self._sources.open()
         before = self.judgements.things_in(name)
         change = self.store.replace_graph(name, quads)
         self.judgements.follow(before, self.judgements.things_in(name))
@@ -109,6 +117,7 @@ class Library:
         if not self.store.has_graph(name):
             raise NotFoundError(f"There is no document {document_id}: 'allegedly who --json' gives their ids.")
         self.index.intend(document_id)
+        self._sources.open()
         before = self.judgements.things_in(name)
         self.store.drop_graph(name)
         self.judgements.follow(before, {})

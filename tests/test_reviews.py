@@ -81,8 +81,7 @@ def judges():
 
 def library_of(judged: bool) -> Library:
     library = Library.in_memory()
-    if judged:
-        library.judgements = Judgements(library.store, judges())
+    library.judgements = Judgements(library.store, judges() if judged else None)
     return library
 
 
@@ -175,7 +174,7 @@ def test_undoing_everything_in_any_order_restores_the_graph_quad_for_quad(done, 
 
 @pytest.fixture
 def library():
-    library = Library.in_memory()
+    library = library_of(judged=False)
     for number in range(4):
         library.put(*READINGS[number])
     return library

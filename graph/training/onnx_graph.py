@@ -57,7 +57,7 @@ class Graph:
         return self.apply("Add", product, self.constant(bias))
 
     def quantised_linear(self, value: str, weight: Array, bias: Array) -> str:
-        """A linear layer with signed bytes and a scale for each column as weights; the values get theirs when it runs."""
+        """A linear layer with weights of signed bytes, a scale for each column; the values get theirs when it runs."""
         quantised, scale = _quantise(weight.T, axis=0)
         inputs = (quantised, scale, np.zeros(scale.shape, np.int8), bias)
         constants = (self.constant(array) for array in inputs)

@@ -1,0 +1,121 @@
+"""Which named sources are one, judged from all that the store's documents say of them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import islice
+from urllib.parse import urlsplit
+
+from graph.identity.linking import explain
+from graph.identity.links import Link
+from graph.identity.partition import Membership
+from graph.identity.registry import Registry
+from graph.identity.source_blocks import SourceBlocks
+from graph.identity.source_profile import SourceProfile
+from graph.iris import Thing, local_name
+from graph.rdf.names import KIND_OF_CLASS
+from graph.store import Store
+
+_BATCH = 400  # sources asked for in one query
+_CLASSES = " ".join(f"<{iri}>" for iri in KIND_OF_CLASS)
+
+
+class SourceJudge:
+    """Links between named sources (``graph.identity.linking``), kept up to date with a store.
+
+    All named sources of the store are read when it is first asked, and the known ones with them; ConfigError is raised
+    then where the file of known sources cannot be used.
+    """
+
+    def __init__(self, store: Store, *, known: Callable[[], Registry]) -> None:
+        self._store = store
+        self._known = known
+        self._profiles: dict[str, SourceProfile] = {}
+        self._blocks: SourceBlocks | None = None
+
+    def links(self, source: str) -> Iterable[Link]:
+        """All links of a source."""
+        return self.open().links(source)
+
+    def may_join(self, one: Collection[str], other: Collection[str]) -> bool:
+        """Whether two groups of sources may become one."""
+        return self.open().may_join(one, other)
+
+    def explain(self, membership: Membership) -> str:
+        """What speaks for a membership, in words."""
+        return explain(membership)
+
+    def refresh(self, sources: Iterable[str]) -> set[str]:
+        """Take in how the store describes some sources now; gives those whose links may differ."""
+        blocks, touched = self.open(), set[str]()
+        for batch in _batches(sources):
+            found = {profile.id: profile for profile in self._read(batch)}
+            for source in batch:
+                profile = found.get(source)
+                if profile == self._profiles.get(source):
+                    continue
+                touched.add(source)
+                if profile is None:
+                    del self._profiles[source]
+                    touched |= blocks.remove(source)
+                else:
+                    self._profiles[source] = profile
+                    touched |= blocks.add(profile)
+        return touched
+
+    def open(self) -> SourceBlocks:
+        """Read all named sources, unless that was done; to be called before the store changes."""
+        if self._blocks is None:
+            rows = self._store.select(
+                "SELECT DISTINCT ?source WHERE { ?source a al:Source FILTER NOT EXISTS { ?source a al:UnnamedSource } }"
+            )
+            everything = (local_name(row["source"] or "") for row in rows)
+            profiles = (profile for batch in _batches(everything) for profile in self._read(batch))
+            self._profiles = {profile.id: profile for profile in profiles}
+            self._blocks = SourceBlocks(self._profiles.values(), registry=self._known())
+        return self._blocks
+
+    def _read(self, sources: Iterable[str]) -> Iterator[SourceProfile]:
+        """The profiles of those that are named and there."""
+        values = " ".join(f"<{self._store.iris.of(Thing.SOURCE, source)}>" for source in sources)
+        names, kinds = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+        for row in self._store.select(f"""
+            SELECT DISTINCT ?source ?name ?class WHERE {{
+              VALUES ?source {{ {values} }}
+              VALUES ?class {{ {_CLASSES} }}
+              GRAPH ?g {{ ?source a ?class ; al:name ?name }}
+              FILTER NOT EXISTS {{ ?source a al:UnnamedSource }}
+            }}"""):
+            names[local_name(row["source"] or "")].add(row["name"] or "")
+            kinds[local_name(row["source"] or "")].add(row["class"] or "")
+        parents = self._values(f"""
+            SELECT DISTINCT ?source ?value WHERE {{
+              VALUES ?source {{ {values} }}
+              GRAPH ?g {{ ?statement al:spokesperson ?source ; al:source ?body . ?body al:name ?value }}
+            }}""")
+        urls = self._values(f"""
+            SELECT ?source (SAMPLE(?url) AS ?value) WHERE {{
+              VALUES ?source {{ {values} }}
+              ?document al:publisher ?source OPTIONAL {{ ?document al:url ?url }}
+            }} GROUP BY ?source (REPLACE(STR(?url), "^([^/]*//[^/]*).*$", "$1"))""")
+        for source, spelt in names.items():
+            hosts = {urlsplit(url).hostname or "" for url in urls[source]} - {""}
+            yield SourceProfile(
+                id=source,
+                names=frozenset(spelt),
+                kinds=frozenset(KIND_OF_CLASS[class_] for class_ in kinds[source]),
+                parents=frozenset(parents[source]),
+                hosts=frozenset(host.removeprefix("www.") for host in hosts),
+                is_publisher=source in urls,
+            )
+
+    def _values(self, query: str) -> defaultdict[str, set[str]]:
+        found = defaultdict[str, set[str]](set)
+        for row in self._store.select(query):
+            found[local_name(row["source"] or "")].add(row["value"] or "")
+        return found
+
+
+def _batches(sources: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(sources)
+    while batch := list(islice(rest, _BATCH)):
+        yield batch
