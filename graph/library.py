@@ -13,6 +13,7 @@ from graph.known_sources import read_known
 from graph.model import Document, Statement
 from graph.rdf.reader import Reader
 from graph.rdf.writer import Writer
+from graph.rebuilding import rebuild
 from graph.search.entries import entries_of
 from graph.search.index import SearchIndex
 from graph.source_judge import SourceJudge
@@ -161,14 +162,9 @@ class Library:
     def _repair(self) -> None:
         """Bring the index up to what the store holds."""
         behind = self.index.unfinished()
-        for document_id in behind:
-            try:
-                entries = list(entries_of(*self.read(document_id)))
-            except NotFoundError:
-                entries = []
-            self.index.replace(document_id, entries)
         if behind:
             self.judgements.renew()
+            rebuild(self.index, self.store, behind)
             self.commit()
             _log.info("indexed %d documents again", len(behind))
 

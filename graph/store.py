@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Self
@@ -237,6 +238,12 @@ class Store:
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
                 yield quad.subject.value, quad.object.value
 
+    def values(self, name: str, *, predicate: str) -> Iterator[tuple[str, str]]:
+        """The IRIs that have a predicate in a named graph, each with a value: an IRI, or the text of a literal."""
+        for quad in self.quads(name, predicate=predicate):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
+                yield quad.subject.value, quad.object.value
+
     def is_described(self, iri: str) -> bool:
         """Whether some graph says what kind of thing this is."""
         return next(self._open.quads_for_pattern(ox.NamedNode(iri), TYPE, None, None), None) is not None
@@ -315,13 +322,10 @@ class Store:
 
     def _load_ontology(self) -> None:
         """Keep the vocabulary beside the data, so that queries can follow ``rdfs:subPropertyOf``."""
-        graph = ox.NamedNode(terms.NS.rstrip("#"))
-        parsed = ox.Dataset(ox.parse(read(ONTOLOGY).encode(), format=ox.RdfFormat.TURTLE))
-        parsed.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)  # blank nodes have the same names each time
-        quads = {ox.Quad(q.subject, q.predicate, q.object, graph) for q in parsed}
-        if not self.holds(graph.value, quads):
-            self.drop_graph(graph.value)
-            self.replace_graph(graph.value, quads)
+        name, quads = terms.NS.rstrip("#"), _ontology()
+        if not self.holds(name, quads):
+            self.drop_graph(name)
+            self.replace_graph(name, quads)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -329,6 +333,14 @@ class Store:
             yield
         except (OSError, RuntimeError) as error:
             raise _explain(error, self.path) from error
+
+
+@cache
+def _ontology() -> set[ox.Quad]:
+    graph = ox.NamedNode(terms.NS.rstrip("#"))
+    parsed = ox.Dataset(ox.parse(read(ONTOLOGY).encode(), format=ox.RdfFormat.TURTLE))
+    parsed.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)  # blank nodes have the same names each time
+    return {ox.Quad(q.subject, q.predicate, q.object, graph) for q in parsed}
 
 
 def _data(quads: set[ox.Quad]) -> str:

@@ -1,18 +1,23 @@
 """The rows of the index: what is kept of one statement to find it, filter it and put it in order."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from typing import NamedTuple
 
 from graph.ids import ALPHABET, digest
-from graph.model import Document, Source, SourceKind, Stance, Statement
+from graph.model import Document, Source, SourceKind, Stance, Statement, Via
 
 _NUMBER_CHARACTERS = 12  # of an id, five bits each: what an unsigned field of 64 bits holds
+_DIGITS = str.maketrans(ALPHABET, "0123456789abcdefghijklmnopqrstuv")
 _TIE_BITS = 24
 FIRST_DATED = 1 << _TIE_BITS
 """The lowest order of a row with a date."""
 _DAY = 86_400  # seconds
 _EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
+_STANCE_NUMBERS = {stance.value: number for number, stance in enumerate(Stance)}
+_OUTLETS = 10_000  # whose numbers are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,56 +46,115 @@ class Entry:
     published: date | datetime | None
 
 
+class About(NamedTuple):
+    """What the rows of a document have in common; ``document`` is its id."""
+
+    document: str
+    title: str | None
+    outlet: str | None
+    published: date | datetime | None
+
+
+class Speaker(NamedTuple):
+    """A source by its id; ``has_name`` tells whether it is the same in every document."""
+
+    source: str
+    name: str
+    kind: str
+    has_name: bool
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the text names it; what it does not tell is nobody."""
+        return self.has_name and self.kind != SourceKind.UNSPECIFIED
+
+
+class Said(NamedTuple):
+    """What rows are made of, of one statement: ``words`` are those of its mention, ``spokesperson`` is a name."""
+
+    statement: str
+    claim: str
+    claim_text: str
+    speaker: Speaker
+    spokesperson: str | None
+    words: str
+    stance: str
+    speech_act: str
+    via: tuple[Via, ...]
+
+
 def entries_of(document: Document, statements: Sequence[Statement]) -> Iterator[Entry]:
     """The rows of a document."""
-    about = " ".join(filter(None, (document.title, document.outlet)))
-    known = {statement.id: statement for statement in statements}
-    for statement in statements:
-        origin = _origin(statement, known)
-        speakers = [source.name for source in (statement.source, statement.spokesperson) if source]
+    about = About(document.id, document.title, document.outlet, document.published)
+    return entries_about(about, [_said(statement, document) for statement in statements])
+
+
+def entries_about(about: About, statements: Iterable[Said]) -> Iterator[Entry]:
+    """The rows of a document, from what they are made of; all its statements have to be given at once."""
+    known = {said.statement: said for said in statements}
+    document_text = " ".join(filter(None, (about.title, about.outlet)))
+    for said in known.values():
+        speaker, origin = said.speaker, _origin(said, known)
+        names = [speaker.name] if said.spokesperson is None else [speaker.name, said.spokesperson]
         yield Entry(
-            statement=statement.id,
-            claim=statement.claim.id,
-            document=document.id,
-            source=statement.source.id,
-            claim_text=statement.claim.text,
-            source_text=" ".join((*speakers, document.quote(statement.source_spans))),
-            document_text=about,
-            kind=statement.source.kind,
-            stance=statement.stance,
-            speech_act=statement.speech_act,
-            outlet=document.outlet or "",
-            is_named=_is_named(statement.source),
-            origin=origin.id,
+            statement=said.statement,
+            claim=said.claim,
+            document=about.document,
+            source=speaker.source,
+            claim_text=said.claim_text,
+            source_text=" ".join((*names, said.words)),
+            document_text=document_text,
+            kind=speaker.kind,
+            stance=said.stance,
+            speech_act=said.speech_act,
+            outlet=about.outlet or "",
+            is_named=speaker.is_named,
+            origin=origin.source,
             origin_kind=origin.kind,
-            origin_is_named=_is_named(origin),
-            published=document.published,
+            origin_is_named=origin.is_named,
+            published=about.published,
         )
 
 
-def _origin(statement: Statement, known: Mapping[str, Statement]) -> Source:
+def _said(statement: Statement, document: Document) -> Said:
+    return Said(
+        statement=statement.id,
+        claim=statement.claim.id,
+        claim_text=statement.claim.text,
+        speaker=_speaker(statement.source),
+        spokesperson=statement.spokesperson.name if statement.spokesperson else None,
+        words=document.quote(statement.source_spans),
+        stance=statement.stance,
+        speech_act=statement.speech_act,
+        via=statement.via,
+    )
+
+
+def _speaker(source: Source) -> Speaker:
+    return Speaker(source.id, source.name, source.kind, source.is_named)
+
+
+def _origin(said: Said, known: Mapping[str, Said]) -> Speaker:
     """Who stands at the end of the chain, which goes on with what is about the same claim where it forks."""
     seen: set[str] = set()
-    following: Statement | None = statement
-    while following is not None and following.id not in seen:
-        statement = following
-        seen.add(statement.id)
-        hops = sorted((via for via in statement.via if via.statement in known), key=lambda via: via.order)
-        claim = statement.claim
+    following: Said | None = said
+    while following is not None and following.statement not in seen:
+        said = following
+        seen.add(said.statement)
+        hops = sorted((via for via in said.via if via.statement in known), key=lambda via: via.order)
+        claim = said.claim
         following = min((known[via.statement] for via in hops), key=lambda hop: hop.claim != claim, default=None)
-    return statement.source
-
-
-def _is_named(source: Source) -> bool:
-    return source.is_named and source.kind is not SourceKind.UNSPECIFIED
+    return said.speaker
 
 
 def number_of(name: str) -> int:
     """An id as a number of 60 bits, by which rows are grouped; of 10^6 ids two share one with a chance of 10^-6."""
-    number = 0
-    for character in name[:_NUMBER_CHARACTERS]:
-        number = number * len(ALPHABET) + ALPHABET.index(character)
-    return number
+    return int(name[:_NUMBER_CHARACTERS].translate(_DIGITS), len(ALPHABET))
+
+
+@lru_cache(_OUTLETS)
+def _outlet_number(outlet: str) -> int:
+    return number_of(digest("outlet", outlet)) if outlet else 0
 
 
 def numbers_of(entry: Entry) -> dict[str, int]:
@@ -104,8 +168,8 @@ def numbers_of(entry: Entry) -> dict[str, int]:
         "document_number": number_of(entry.document),
         "source_number": number_of(entry.source) if is_stated else 0,
         "origin_number": number_of(entry.origin) if entry.origin_kind != SourceKind.UNSPECIFIED else 0,
-        "outlet_number": number_of(digest("outlet", entry.outlet)) if entry.outlet else 0,
-        "stance_number": list(Stance).index(Stance(entry.stance)),
+        "outlet_number": _outlet_number(entry.outlet),
+        "stance_number": _STANCE_NUMBERS[entry.stance],
     }
 
 

@@ -1,0 +1,125 @@
+"""The search index made from what the store holds: for documents that it lacks, or whose rows may be out of date."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from graph.iris import Thing, local_name
+from graph.model import SourceKind, Via
+from graph.rdf.names import KIND_OF_CLASS, OA, RDF, UNSTATED, VIA_PROPERTIES, word_of
+from graph.search.entries import About, Entry, Said, Speaker, entries_about
+from graph.search.index import SearchIndex
+from graph.store import Store
+from ontology import terms
+
+_BATCH = 20_000  # rows after which they are committed, so that a rebuild that is stopped goes on from there
+
+
+def rebuild(index: SearchIndex, store: Store, documents: Iterable[str]) -> None:
+    """Let the index hold of these documents (ids) what the store does, and nothing of those that it does not hold.
+
+    Raises LookupError where a document's graph is damaged, StoreError if the index cannot be written.
+    """
+    waiting = 0
+    for document in documents:
+        entries = stored_entries(store, document)
+        index.replace(document, entries)
+        waiting += len(entries)
+        if waiting >= _BATCH:
+            index.commit()
+            waiting = 0
+    index.commit()
+
+
+def stored_entries(store: Store, document: str) -> list[Entry]:
+    """The rows of a document (id) as its graph has them; none where there is no such graph.
+
+    They are read column by column, which takes a fraction of the time of reading documents and statements back.
+    Raises LookupError where a statement lacks a part that a row needs.
+    """
+    graph = _Columns(store, store.iris.of(Thing.GRAPH, document))
+    node = store.iris.of(Thing.DOCUMENT, document)
+    return list(entries_about(graph.about(node), graph.said()))
+
+
+class _Columns:
+    """One document's graph, read by predicates. What is passed in and out are IRIs, but for ids in rows."""
+
+    def __init__(self, store: Store, name: str) -> None:
+        self._store = store
+        self._name = name
+        self._names = self._column(terms.NAME)
+
+    def about(self, document: str) -> About:
+        """What is said of the document itself."""
+        publisher = self._column(terms.PUBLISHER).get(document, "")
+        published = self._column(terms.PUBLISHED).get(document)
+        return About(
+            document=local_name(document),
+            title=self._column(terms.TITLE).get(document),
+            outlet=self._names.get(publisher),
+            published=_moment(published) if published else None,
+        )
+
+    def said(self) -> Iterator[Said]:
+        """What is said of each statement."""
+        claims, texts = self._column(terms.CLAIM_OF), self._column(terms.CLAIM_TEXT)
+        sources, speakers = self._column(terms.SOURCE_OF), self._speakers()
+        stances, acts = self._column(terms.STANCE), self._column(terms.SPEECH_ACT)
+        spokespersons, words, hops = self._column(terms.SPOKESPERSON), self._words(), self._hops()
+        for statement in self._store.subjects(self._name, predicate=f"{RDF}type", object=terms.STATEMENT):
+            claim, spokesperson = claims[statement], spokespersons.get(statement)
+            yield Said(
+                statement=local_name(statement),
+                claim=local_name(claim),
+                claim_text=texts[claim],
+                speaker=speakers[sources[statement]],
+                spokesperson=None if spokesperson is None else speakers[spokesperson].name,
+                words=words.get(statement, ""),
+                stance=word_of(stances[statement]),
+                speech_act=word_of(acts[statement]),
+                via=tuple(hops.get(statement, ())),
+            )
+
+    def _speakers(self) -> dict[str, Speaker]:
+        scoped = self._column(terms.DESCRIBED_IN)
+        found = {}
+        for node, class_ in self._store.values(self._name, predicate=f"{RDF}type"):
+            kind = KIND_OF_CLASS.get(class_)
+            if kind is not None:
+                name = self._names[node]
+                is_nobody = kind is SourceKind.UNSPECIFIED and name == UNSTATED
+                found[node] = Speaker(local_name(node), "" if is_nobody else name, kind, node not in scoped)
+        return found
+
+    def _words(self) -> dict[str, str]:
+        """The words of each statement's mention of its source, pieces in the order of the text."""
+        pieces: defaultdict[str, list[str]] = defaultdict(list)
+        for statement, anchor in self._store.values(self._name, predicate=terms.SOURCE_ANCHOR):
+            pieces[statement].append(anchor)
+        if not pieces:
+            return {}
+        starts, ends = self._column(f"{OA}start"), self._column(f"{OA}end")
+        exact = self._column(f"{OA}exact")
+
+        def place(anchor: str) -> tuple[int, int]:
+            return int(starts[f"{anchor}-position"]), int(ends[f"{anchor}-position"])
+
+        return {
+            statement: " … ".join(exact[f"{anchor}-quote"] for anchor in sorted(anchors, key=place))
+            for statement, anchors in pieces.items()
+        }
+
+    def _hops(self) -> dict[str, list[Via]]:
+        found: defaultdict[str, list[Via]] = defaultdict(list)
+        for basis, predicate in VIA_PROPERTIES.items():
+            for statement, target in self._store.values(self._name, predicate=predicate):
+                found[statement].append(Via(local_name(target), basis))
+        return found
+
+    def _column(self, predicate: str) -> dict[str, str]:
+        return dict(self._store.values(self._name, predicate=predicate))
+
+
+def _moment(text: str) -> date | datetime:
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
