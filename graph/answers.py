@@ -228,10 +228,41 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownRef:
+    """A known source, as it is shown beside another; ``id`` is its IRI."""
+
+    id: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSource:
+    """What is known of a source beforehand; ``id`` is the IRI of what is known.
+
+    ``country`` is a code of ISO 3166-1, ``wikidata`` the name of an item. Parent body, predecessors and successor are
+    other sources: what they said, this one has not.
+    """
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    wikidata: str | None
+    parent: KnownRef | None
+    predecessors: tuple[KnownRef, ...]
+    successor: KnownRef | None
+
+
+@dataclass(frozen=True, slots=True)
 class SourceDetail:
-    """A source and what it says, newest first from the ``offset`` on; ``total`` counts all of it."""
+    """A source and what it says, newest first from the ``offset`` on; ``total`` counts all of it.
+
+    ``known`` is what is known beforehand of it, or of those that it is held to be one with.
+    """
 
     source: SourceRef
+    known: tuple[KnownSource, ...]
     total: int
     offset: int
     statements: tuple[Said, ...]

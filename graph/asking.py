@@ -16,6 +16,7 @@ from graph.export import Scope
 from graph.iris import Thing
 from graph.library import Library
 from graph.model import Source, SourceKind
+from graph.recognition import known_sources
 from graph.records import (
     Record,
     describe_sources,
@@ -110,7 +111,13 @@ def source(library: Library, name: str, *, limit: int, offset: int = 0) -> Sourc
         Said(record.claim, record.claim_text, position(record, known))
         for record in (records[statement] for statement in newest if statement in records)
     )
-    return SourceDetail(source=described[name], total=total, offset=offset, statements=tuple(said))
+    return SourceDetail(
+        source=described[name],
+        known=known_sources(library.judgements, name),
+        total=total,
+        offset=offset,
+        statements=tuple(said),
+    )
 
 
 def documents(store: Store, *, limit: int, offset: int) -> list[DocumentRef]:

@@ -14,6 +14,7 @@ from graph.identity.regrouping import Explain, Known, Regrouping, regroup
 from graph.identity.reviews import Constraints, Kind, Review
 from graph.iris import Thing, local_name
 from graph.rdf.judgements import JudgementReader, JudgementWriter
+from graph.rdf.known import Quads
 from graph.rdf.names import RDF
 from graph.reviews import Reviews
 from graph.search.entries import number_of
@@ -43,6 +44,8 @@ class Judge:
     explain: Explain | None = None
     refresh: Callable[[Iterable[str]], Iterable[str]] | None = None
     """Told of things that a document held before or holds now; gives those to regroup, more or fewer."""
+    facts: Callable[[Iterable[str]], tuple[Quads, Quads]] | None = None
+    """What else the layer says of things, and what it should say."""
 
 
 class Judgements:
@@ -105,10 +108,14 @@ class Judgements:
             if changed:
                 self.regroup(changed, kind=kind)
 
-    def renew(self) -> None:
-        """Bring all groups up to date, whatever happened."""
-        for kind in Kind:
-            self.regroup(self.everything(kind=kind), kind=kind)
+    def renew(self, *, kind: Kind) -> None:
+        """Bring all groups of a kind up to date, whatever happened."""
+        self.regroup(self.everything(kind=kind), kind=kind)
+
+    def facts(self, things: Iterable[str], *, kind: Kind) -> tuple[Quads, Quads]:
+        """What the store says of things besides their groups, and what it should say."""
+        facts = self.judges.get(kind, Judge()).facts
+        return facts(things) if facts else (set(), set())
 
     def regrouping(self, affected: Iterable[str], *, kind: Kind, reviews: Sequence[Review] | None = None) -> Regrouping:
         """What regrouping would change, under these reviews or else those in the store."""
@@ -125,11 +132,11 @@ class Judgements:
         return regroup(affected, known=known)
 
     def everything(self, *, kind: Kind) -> set[str]:
-        """All things of a kind that documents hold or that are in a group."""
+        """All things of a kind that documents hold or that the layer tells something of."""
         rows = self.store.select(f"SELECT DISTINCT ?thing WHERE {{ ?thing a <{_CLASSES[kind]}> }}")
         layer = self._writer.layer_of(kind).value
         rows += self.store.select(
-            f"SELECT DISTINCT ?thing WHERE {{ GRAPH <{layer}> {{ ?thing <{terms.MEMBER_OF}> ?group }} }}"
+            f"SELECT DISTINCT ?thing WHERE {{ GRAPH <{layer}> {{ ?thing al:memberOf|al:knownAs ?other }} }}"
         )
         return {local_name(row["thing"] or "") for row in rows}
 
@@ -186,9 +193,12 @@ class Judgements:
     def _change(
         self, before: Sequence[Review], after: Sequence[Review], *, kind: Kind, affected: Iterable[str]
     ) -> None:
-        regrouping = self.regrouping(affected, kind=kind, reviews=after)
+        things = set(affected)
+        regrouping = self.regrouping(things, kind=kind, reviews=after)
         writer = self._writer
         old = writer.reviews(before) | writer.memberships(regrouping.before, kind=kind)
         new = writer.reviews(after) | writer.memberships(regrouping.after, kind=kind)
+        said, known = self.facts(things, kind=kind)
+        old, new = old | said, new | known
         self.store.change(removed=old - new, added=new - old)
         self._identities = None

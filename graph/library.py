@@ -2,10 +2,13 @@
 
 import logging
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Self
 
-from graph.errors import InputError, NotFoundError, StoreError
+from graph import durable
+from graph.errors import ConfigError, InputError, NotFoundError, StoreError
+from graph.identity.registry import Registry
 from graph.identity.reviews import Kind, Review
 from graph.iris import Iris, Thing
 from graph.judgements import Judge, Judgements
@@ -17,7 +20,7 @@ from graph.rebuilding import rebuild
 from graph.search.entries import entries_of
 from graph.search.index import SearchIndex
 from graph.source_judge import SourceJudge
-from graph.store import Change, Store
+from graph.store import KNOWN_SOURCES, Change, Store
 
 MAX_STATEMENTS = 20_000
 """The most statements of one document, which are written in one transaction: 80 MB of memory a thousand."""
@@ -35,15 +38,16 @@ class Library:
     def __init__(self, store: Store, index: SearchIndex, *, sources_file: Path | None = None) -> None:
         self.store = store
         self.index = index
-        self._sources = SourceJudge(store, known=lambda: read_known(sources_file))
-        judge = Judge(self._sources.links, self._sources.may_join, self._sources.explain, self._sources.refresh)
+        self._known = partial(_known, sources_file, store.iris)
+        self._sources = sources = SourceJudge(store, known=self._known)
+        judge = Judge(sources.links, sources.may_join, sources.explain, sources.refresh, sources.facts)
         self.judgements = Judgements(store, {Kind.SOURCE: judge})
         self._writer = Writer(store.iris)
 
     @classmethod
-    def in_memory(cls, *, iris: Iris | None = None) -> Self:
+    def in_memory(cls, *, iris: Iris | None = None, sources_file: Path | None = None) -> Self:
         """A library that is gone when the process ends."""
-        return cls(Store.in_memory(iris=iris), SearchIndex.in_memory())
+        return cls(Store.in_memory(iris=iris), SearchIndex.in_memory(), sources_file=sources_file)
 
     @classmethod
     def for_writing(cls, path: Path, *, iris: Iris | None = None, sources_file: Path | None = None) -> Self:
@@ -52,11 +56,12 @@ class Library:
         ``sources_file`` describes sources that are known beforehand besides those that are shipped.
         Raises StoreError and ConfigError as ``Store.for_writing`` does, ConfigError also as ``read_known`` does.
         """
-        read_known(sources_file)  # what is wrong with it is told before anything is written
+        _known(sources_file, iris or Iris())  # what is wrong with it is told before anything is written
         store = Store.for_writing(path, iris=iris)
         try:
             library = cls(store, _open_index(path / "search", store), sources_file=sources_file)
             library._repair()
+            library._renew()
         except Exception:
             store.close()
             raise
@@ -159,14 +164,45 @@ class Library:
         prefix = self.store.iris.of(Thing.GRAPH, "")
         return (name.removeprefix(prefix) for name in self.store.graphs())
 
+    def is_current(self) -> bool:
+        """Whether the sources that are known beforehand are those by which it was judged which are one."""
+        if self.store.path is None:
+            return True
+        try:
+            return (self.store.path / KNOWN_SOURCES).read_text(
+                encoding="ascii", errors="replace"
+            ) == self._known().digest
+        except FileNotFoundError:
+            return False
+
+    def _renew(self) -> None:
+        """Judge anew which sources are one, if other ones are known beforehand than when that was judged last."""
+        if self.store.path is not None and not self.is_current():
+            self.judgements.renew(kind=Kind.SOURCE)
+            self.store.flush()
+            durable.write(self.store.path / KNOWN_SOURCES, self._known().digest)
+            _log.info("judged anew which sources are one, by other known ones")
+
     def _repair(self) -> None:
         """Bring the index up to what the store holds."""
         behind = self.index.unfinished()
         if behind:
-            self.judgements.renew()
+            for kind in Kind:
+                self.judgements.renew(kind=kind)
             rebuild(self.index, self.store, behind)
             self.commit()
             _log.info("indexed %d documents again", len(behind))
+
+
+def _known(sources_file: Path | None, iris: Iris) -> Registry:
+    registry = read_known(sources_file)
+    for key in registry.entries:
+        if key.startswith(iris.base):
+            raise ConfigError(
+                f"The file of known sources {sources_file} cannot be used: {key} begins as the IRIs of what is read do "
+                f"({iris.base}); give known sources IRIs of their own."
+            )
+    return registry
 
 
 def _is_up_to_date(path: Path) -> bool:

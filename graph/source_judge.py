@@ -12,7 +12,9 @@ from graph.identity.registry import Registry
 from graph.identity.source_blocks import SourceBlocks
 from graph.identity.source_profile import SourceProfile
 from graph.iris import Thing, local_name
+from graph.rdf.known import Quads
 from graph.rdf.names import KIND_OF_CLASS
+from graph.recognition import Recognition
 from graph.store import Store
 
 _BATCH = 400  # sources asked for in one query
@@ -31,6 +33,7 @@ class SourceJudge:
         self._known = known
         self._profiles: dict[str, SourceProfile] = {}
         self._blocks: SourceBlocks | None = None
+        self._recognition = Recognition(store, registry=known, known_as=lambda source: self.open().known_as(source))
 
     def links(self, source: str) -> Iterable[Link]:
         """All links of a source."""
@@ -43,6 +46,10 @@ class SourceJudge:
     def explain(self, membership: Membership) -> str:
         """What speaks for a membership, in words."""
         return explain(membership)
+
+    def facts(self, sources: Iterable[str]) -> tuple[Quads, Quads]:
+        """What the store says of sources being known beforehand, and what it should say."""
+        return self._recognition.facts(sources)
 
     def refresh(self, sources: Iterable[str]) -> set[str]:
         """Take in how the store describes some sources now; gives those whose links may differ."""

@@ -40,8 +40,18 @@ _LAYER_RULES = {
     """?relation al:relationFrom|al:relationTo ?thing FILTER NOT EXISTS { ?thing a al:Claim }""": (
         "a relation is about a claim that no document holds"
     ),
+    """?thing a al:KnownSource
+       FILTER NOT EXISTS { ?source al:knownAs/(al:parentBody|al:successor|^al:successor)? ?thing }""": (
+        "it is told what is known of a source that has nothing to do with any in the store"
+    ),
 }
 """What the layers must not show, and what it means."""
+
+
+_OUTDATED = (
+    "they have changed since it was judged by them which sources are one: this is judged anew when the store is next "
+    "opened for writing, by 'allegedly ingest' or 'allegedly serve'"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +145,9 @@ def _across_documents(store: Store) -> Iterator[Violation]:
 def _groups(library: Library) -> Iterator[Violation]:
     """The memberships in the layers must be those that links and reviews come to, no more and no less."""
     iris, judgements = library.store.iris, library.judgements
-    for kind in Kind:
+    if not library.is_current():
+        yield Violation("", "known sources", _OUTDATED)
+    for kind in Kind if library.is_current() else [Kind.CLAIM]:
         try:
             regrouping = judgements.regrouping(judgements.everything(kind=kind), kind=kind)
         except LookupError as error:
@@ -147,6 +159,9 @@ def _groups(library: Library) -> Iterator[Violation]:
         for membership in sorted(regrouping.added, key=lambda membership: membership.member):
             message = f"it should be a member of group {membership.group} by links and reviews and is not"
             yield Violation("", iris.of(Thing(kind), membership.member), message)
+        said, known = judgements.facts(judgements.everything(kind=kind), kind=kind)
+        for node in sorted({str(quad.subject).strip("<>") for quad in said ^ known}):
+            yield Violation("", node, "what the store says of its being a known source is not what is known")
 
 
 def _index(library: Library) -> Iterator[Violation]:

@@ -34,6 +34,7 @@ UNNAMED_SOURCE: Final = NS + "UnnamedSource"
 ANONYMOUS_SOURCE: Final = NS + "AnonymousSource"
 COLLECTIVE_SOURCE: Final = NS + "CollectiveSource"
 UNSPECIFIED_SOURCE: Final = NS + "UnspecifiedSource"
+KNOWN_SOURCE: Final = NS + "KnownSource"
 
 # The statement and its parts
 SOURCE_OF: Final = NS + "source"
@@ -71,6 +72,7 @@ NAME: Final = NS + "name"
 DESCRIBED_IN: Final = NS + "describedIn"
 
 # Known sources
+KNOWN_AS: Final = NS + "knownAs"
 AMBIGUOUS_NAME: Final = NS + "ambiguousName"
 PARENT_BODY: Final = NS + "parentBody"
 SUCCESSOR: Final = NS + "successor"

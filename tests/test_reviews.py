@@ -328,7 +328,8 @@ def test_groups_that_do_not_follow_from_links_and_reviews_are_found(library):
     library.judgements = Judgements(library.store, judges())
     found = {violation.message.split(" of group ")[0] for violation in check(library)}
     assert any("should be a member" in message for message in found)
-    library.judgements.renew()
+    for kind in Kind:
+        library.judgements.renew(kind=kind)
     assert not [violation for violation in check(library) if "links and reviews" in violation.message]
     library.judgements = Judgements(library.store)
     assert any("does not follow from links" in violation.message for violation in check(library))

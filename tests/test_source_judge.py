@@ -80,6 +80,9 @@ def test_what_goes_leaves_no_identity_behind():
         library.put(*reading(number))
     for number in (1, 3, 5):
         library.forget(reading(number)[0].id)
+    assert groups(library) == {frozenset({number}) for number in range(len(SAID))}
+    for number in (0, 2, 4, 6, 7):
+        library.forget(reading(number)[0].id)
     assert layers(library) == set()
 
 

@@ -1,11 +1,12 @@
 """Known sources, and which of them a name means."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.errors import ConfigError
 from graph.identity.normal_form import NormalForm, normal_form
+from graph.ids import digest
 from graph.model import SourceKind
 
 _SHORT_ACRONYM = 3  # letters up to which an acronym is also a word: WHO, ICE
@@ -41,9 +42,15 @@ class Registry:
         self.entries = {entry.key: entry for entry in entries}
         self._found: dict[NormalForm, tuple[Entry, str]] = {}
         self._shared: set[NormalForm] = set()
+        self._parts: defaultdict[str, list[str]] = defaultdict(list)
+        self._predecessors: defaultdict[str, list[str]] = defaultdict(list)
         at_home: defaultdict[NormalForm, list[tuple[Entry, str]]] = defaultdict(list)
         for entry in self.entries.values():
             self._check(entry)
+            if entry.parent:
+                self._parts[entry.parent].append(entry.key)
+            if entry.successor:
+                self._predecessors[entry.successor].append(entry.key)
             for name in (entry.name, *entry.aliases):
                 self._put(normal_form(name), entry, name)
             for name in entry.ambiguous:
@@ -73,6 +80,25 @@ class Registry:
     def is_ambiguous(self, name: str) -> bool:
         """Whether a name is known to mean one of several sources."""
         return normal_form(name) in self._shared
+
+    @property
+    def digest(self) -> str:
+        """Hash of all that is known."""
+        return digest("known sources", *sorted(map(repr, self.entries.values())))
+
+    def parts(self, key: str) -> Sequence[str]:
+        """The entries (keys) whose parent body one is."""
+        return self._parts.get(key, ())
+
+    def predecessors(self, key: str) -> Sequence[str]:
+        """The entries (keys) whose successor one is."""
+        return self._predecessors.get(key, ())
+
+    def neighbours(self, key: str) -> set[str]:
+        """The entries (keys) that are told with one: its parent body, its predecessors and its successor."""
+        entry = self.entries.get(key)
+        above = {entry.parent, entry.successor} if entry else set()
+        return {key for key in above if key is not None}.union(self.predecessors(key))
 
     def _check(self, entry: Entry) -> None:
         for relation, key in (("parent", entry.parent), ("successor", entry.successor)):

@@ -97,6 +97,10 @@ class SourceBlocks:
         fulls = (self._candidates(self._readings[short], largest=_LARGEST_BLOCK + 1) or () for short in found)
         return frozenset(found.union(full for candidates in fulls for full, _ in candidates))
 
+    def known_as(self, id: str) -> str | None:
+        """The key of the known source that the name of a source means."""
+        return self._readings[id].entry if id in self._readings else None
+
     def may_join(self, one: Collection[str], other: Collection[str]) -> bool:
         """Whether two groups of sources (ids) may become one, as ``partition`` asks it."""
         return may_be_one(self._readings[source] for source in chain(one, other) if source in self._readings)
