@@ -11,6 +11,8 @@ from collections.abc import Iterable
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 """The characters of an id, five bits each (RFC 4648, section 6), in the order of their values."""
+LENGTH = 26
+"""Characters of an id."""
 
 _DIGEST_BYTES = 16  # 128 bits: a collision among 10^15 things has a chance of about 10^-9
 
