@@ -1,0 +1,163 @@
+"""Whether two claims are the same: alike in meaning and words, and in all that must agree.
+
+How alike they are is told by the cosine of their vectors and by the content words that they share. What must agree are
+numbers with their units, names in their roles, polarity, whether the event has happened, and dates, each as far as both
+speak of it: "800 troops" is not "900 troops", however alike the sentences are.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.identity.guards import Guard, Objection, may_be_one, objections
+from graph.identity.links import Link
+from graph.identity.relations import ClaimRelation, RelationType
+from graph.identity.signatures import Signature, is_about_one_thing, overlap, signature_of
+
+METHOD = "same-claim"
+"""The method of links and relations that are found here."""
+FLOOR: float = 0.42
+"""The cosine below which two claims are never candidates."""
+
+_SAME = 0.54  # set where nine in ten pairs of CheckThat! 2020 tweets and claims that reach it are matches
+_RELATED = 0.5
+_MEANING, _WORDS = 0.6, 0.4
+_QUOTED = 100  # code points of a wording in an explanation
+_BEARING = frozenset({Guard.NUMBER, Guard.POLARITY, Guard.EXACTNESS})
+
+
+@dataclass(frozen=True, eq=False)
+class ClaimProfile:
+    """A claim with what it is judged by: its text, its vector of length 1, and the document it is bound to, if any."""
+
+    claim_id: str
+    text: str
+    scope: str | None
+    vector: npt.NDArray[np.float32]
+
+    @classmethod
+    def of(cls, claim_id: str, text: str, *, scope: str | None, vector: npt.NDArray[np.float32]) -> Self:
+        """The profile of a claim; ``scope`` is the id of its document, None where the claim stands alone."""
+        return cls(claim_id, text, scope, vector)
+
+    @cached_property
+    def signature(self) -> Signature:
+        """What of its words is compared with others'."""
+        return signature_of(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Whether two claims are the same, and why.
+
+    ``score`` is from 0 to 1, to four decimals; ``vetoes`` say in words what must agree and does not; ``explanation``
+    says for readers what the score is made of, what was compared, and what the guards found.
+    """
+
+    score: float
+    vetoes: tuple[str, ...]
+    explanation: str
+    is_same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    meaning: float
+    words: float
+    is_about_one_thing: bool
+
+    @property
+    def score(self) -> float:
+        return round(min(1.0, max(0.0, _MEANING * self.meaning + _WORDS * self.words)), 4)
+
+
+def judge(one: ClaimProfile, other: ClaimProfile) -> Judgement:
+    """Judge two claims. The order in which they are given makes no difference."""
+    likeness, found = _compare(one, other)
+    return Judgement(
+        score=likeness.score,
+        vetoes=tuple(objection.words for objection in found),
+        explanation=_explain(one, other, likeness, found),
+        is_same=_is_same(likeness, found),
+    )
+
+
+def links_between(profiles: Mapping[str, ClaimProfile], pairs: Iterable[tuple[str, str]]) -> Iterator[Link]:
+    """A link for each pair of ids that are the same claim."""
+    for one, other in pairs:
+        likeness, found = _compare(profiles[one], profiles[other])
+        if _is_same(likeness, found):
+            yield Link.between(one, other, method=METHOD, score=likeness.score)
+
+
+def may_join(profiles: Mapping[str, ClaimProfile], one: Collection[str], other: Collection[str]) -> bool:
+    """Whether two groups, given by the ids of their claims, may become one: whether no guard forbids it."""
+    return may_be_one([profiles[claim].signature for claim in one], [profiles[claim].signature for claim in other])
+
+
+def relation_between(one: ClaimProfile, other: ClaimProfile) -> ClaimRelation | None:
+    """How two claims that are nearly the same, and are not, bear on each other; None where they do not.
+
+    One that gives another number, or the opposite, contradicts; one that is more exact is narrower.
+    """
+    likeness, found = _compare(one, other)
+    guards = {objection.guard for objection in found}
+    if not guards or not guards <= _BEARING or not _is_near(likeness, _RELATED):
+        return None
+    if guards & {Guard.NUMBER, Guard.POLARITY}:
+        first, second = sorted((one.claim_id, other.claim_id))
+        return ClaimRelation(first, second, RelationType.CONTRADICTS, METHOD, likeness.score)
+    lead = sum(objection.lead for objection in found)
+    if not lead:
+        return None
+    start, end = (other, one) if lead > 0 else (one, other)
+    return ClaimRelation(start.claim_id, end.claim_id, RelationType.NARROWER, METHOD, likeness.score)
+
+
+def _compare(one: ClaimProfile, other: ClaimProfile) -> tuple[_Likeness, list[Objection]]:
+    mine, its = one.signature, other.signature
+    is_bound_alike = one.scope == other.scope
+    likeness = _Likeness(
+        meaning=round(float(one.vector @ other.vector), 5),
+        words=overlap(mine, its),
+        is_about_one_thing=is_bound_alike or is_about_one_thing(mine, its),
+    )
+    return likeness, objections(mine, its)
+
+
+def _is_near(likeness: _Likeness, threshold: float) -> bool:
+    return likeness.is_about_one_thing and likeness.meaning >= FLOOR and likeness.score >= threshold
+
+
+def _is_same(likeness: _Likeness, found: list[Objection]) -> bool:
+    return not found and _is_near(likeness, _SAME)
+
+
+def _explain(one: ClaimProfile, other: ClaimProfile, likeness: _Likeness, found: list[Objection]) -> str:
+    wordings = sorted(_quoted(profile.text) for profile in (one, other))
+    parts = [
+        f"score {likeness.score:.2f} of meaning {max(0.0, likeness.meaning):.2f} and words {likeness.words:.2f}",
+        f"{wordings[0]} compared with {wordings[1]}",
+        "; ".join(objection.words for objection in found) or _agreement(one.signature, other.signature),
+    ]
+    if not likeness.is_about_one_thing:
+        parts.append("of two documents, with too little to tell that both mean one thing")
+    return "; ".join(parts)
+
+
+def _agreement(one: Signature, other: Signature) -> str:
+    """What both name and count."""
+    numbers = sorted(map(str, one.quantities & other.quantities))
+    names = sorted({str(name) for name in one.names} & {str(name) for name in other.names})
+    days = sorted(map(str, one.dates & other.dates))
+    found = ", ".join((*numbers, *names, *days))
+    return f"nothing disagrees; both have {found}" if found else "nothing disagrees"
+
+
+def _quoted(text: str) -> str:
+    flat = " ".join(text.split())
+    return f"“{flat}”" if len(flat) <= _QUOTED else f"“{flat[: _QUOTED - 1]}…”"
