@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from api import console, output
 from api.options import (
+    AcceptOption,
     ActsOption,
     ClaimOption,
     ClaimOrStatementArgument,
@@ -29,6 +30,7 @@ from api.options import (
     JsonOption,
     KindsOption,
     LimitOption,
+    MinScoreOption,
     ModelOption,
     NamedOption,
     OffsetOption,
@@ -48,8 +50,11 @@ from api.options import (
     QuestionArgument,
     ReviewArgument,
     ReviewerOption,
+    ServiceOption,
     SinceOption,
     SourceFormat,
+    SourceLimitOption,
+    SourceOffsetOption,
     SourceOption,
     SourcesArgument,
     SpeakerOption,
@@ -271,7 +276,7 @@ def undo_command(review: ReviewArgument, store: StoreOption = None) -> None:
 
 @app.command("reviews")
 def reviews_command(store: StoreOption = None, json: JsonOption = False) -> None:
-    """What persons said of which sources and claims are one, the earliest first."""
+    """What persons said of which sources and claims are one, and took over from services; the earliest first."""
     from graph import reviewing
 
     with _reading(store) as library:
@@ -280,7 +285,33 @@ def reviews_command(store: StoreOption = None, json: JsonOption = False) -> None
         console.json_lines(found)
     else:
         for detail in found:
-            console.review(detail)
+            if isinstance(detail, reviewing.ReviewDetail):
+                console.review(detail)
+            else:
+                console.identification(detail)
+
+
+@app.command("reconcile")
+def reconcile_command(
+    service: ServiceOption,
+    store: StoreOption = None,
+    limit: SourceLimitOption = 50,
+    offset: SourceOffsetOption = 0,
+    min_score: MinScoreOption = 90.0,
+    accept: AcceptOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Ask a reconciliation service, such as one for Wikidata, which entities named sources are."""
+    from api import proposing
+    from graph.reconciling import reconcile, sources_to_ask, taking_over
+
+    with _changing(store) if accept else _reading(store) as library:
+        asked = proposing.connect(service, settings=_settings())
+        asking = sources_to_ask(library, space=asked.manifest.space, limit=limit, offset=offset)
+        take = taking_over(library, asked, at=lambda: datetime.now(UTC)) if accept else None
+        found = reconcile(asked, asking.sources, min_score=min_score, take=take)
+        code = proposing.print_json(found) if json else proposing.print_proposals(found, asking)
+    raise typer.Exit(code)
 
 
 @app.command("check")

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from graph.answers import Answer, ClaimAnswer, Paths, Position, SourceRef
 from graph.identity.reviews import Kind, Verdict
-from graph.reviewing import ReviewDetail, Standing
+from graph.reviewing import IdentificationDetail, ReviewDetail, Standing
 
 # C0 and C1 controls apart from tab and newline, and the characters that reorder a line (Unicode TR36, section 2.4).
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -69,15 +69,15 @@ def answer(found: Answer) -> None:
     if found.nearest:
         line("What comes nearest:")
     for near in found.nearest:
-        line(f"   “{_short(near.text)}”  claim {near.id}")
+        line(f"   “{short(near.text)}”  claim {near.id}")
     for claim in found.claims:
-        line(f"“{_short(claim.text)}”")
+        line(f"“{short(claim.text)}”")
         line(f"   claim {claim.id}")
         line(f"   {_summary(claim)}")
         if len(claim.wordings) > 1:
             line(f"   in {len(claim.wordings)} wordings, cluster {claim.cluster}")
         for related in claim.related:
-            line(f"   {_RELATIONS[related.relation]} “{_short(related.text)}” (claim {related.id})")
+            line(f"   {_RELATIONS[related.relation]} “{short(related.text)}” (claim {related.id})")
         for position in claim.positions:
             _position(position)
         if claim.tally.statements > len(claim.positions):
@@ -105,12 +105,12 @@ def _position(position: Position) -> None:
         line("     chain: " + " -> ".join(_name(link.source) for link in position.chain))
     where = document.title or document.url or document.id
     line(f"     in {document.outlet or 'unknown outlet'}: {where}")
-    line(f"     “{_short(position.quote)}” [{position.span[0]}-{position.span[1]}]")
+    line(f"     “{short(position.quote)}” [{position.span[0]}-{position.span[1]}]")
 
 
 def paths(found: Paths) -> None:
     """Print paths for people, one step a line."""
-    line(f"“{_short(found.text)}”")
+    line(f"“{short(found.text)}”")
     for path in found.paths:
         document = path.steps[0].document
         line()
@@ -120,7 +120,7 @@ def paths(found: Paths) -> None:
             arrow = "   " + "   " * depth + ("-> " if depth else "")
             basis = f", {step.basis.replace('_', ' ')}" if step.basis else ""
             stance = f"{_STANCES[step.stance]} ({step.speech_act}{basis})"
-            line(f"{arrow}{_name(step.source)} {stance}: “{_short(step.quote)}”")
+            line(f"{arrow}{_name(step.source)} {stance}: “{short(step.quote)}”")
     if found.truncated:
         line()
         line(f"   There are more; only the first {len(found.paths)} paths are listed.")
@@ -142,11 +142,19 @@ def table_of_results(content: bytes) -> None:
 def review(found: ReviewDetail) -> None:
     """Print a review for people."""
     line(f"{found.id}  {found.at:%Y-%m-%d %H:%M}  {_STANDINGS[found.standing]}")
-    line(f"   {_short(found.one.name or found.one.id)}")
+    line(f"   {short(found.one.name or found.one.id)}")
     line(f"   {_VERDICTS[found.kind, found.verdict]}")
-    line(f"   {_short(found.other.name or found.other.id)}")
+    line(f"   {short(found.other.name or found.other.id)}")
     if found.reviewer or found.comment:
         line("   " + ": ".join(filter(None, (found.reviewer, found.comment))))
+
+
+def identification(found: IdentificationDetail) -> None:
+    """Print an identification for people."""
+    line(f"{found.id}  {found.at:%Y-%m-%d %H:%M}  {found.method}, score {found.score:g}")
+    line(f"   {short(found.source.name or found.source.id)}")
+    line("   is identified as")
+    line(f"   {short(found.label)}  {found.entity}")
 
 
 def fields(value: object) -> None:
@@ -169,6 +177,7 @@ def _name(source: SourceRef | None) -> str:
     return source.name if source.named else f"{source.name} (unnamed)"
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Text on one line, cut for people to read."""
     flat = " ".join(text.split())
     return flat if len(flat) <= _MAX_QUOTE else flat[: _MAX_QUOTE - 1] + "…"

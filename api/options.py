@@ -157,5 +157,23 @@ OtherArgument = Annotated[str, typer.Argument(metavar="B", callback=_unicode, he
 ReviewArgument = Annotated[str, typer.Argument(metavar="REVIEW", callback=_unicode, help="Id or IRI of a review.")]
 ReviewerOption = Annotated[str | None, typer.Option("--reviewer", callback=_unicode, help="Who says so.")]
 CommentOption = Annotated[str | None, typer.Option("--comment", callback=_unicode, help="Why it is so.")]
+ServiceOption = Annotated[
+    str,
+    typer.Option(
+        "--service",
+        callback=_unicode,
+        help="Address of the service, which is told the names of sources; asked for no other.",
+    ),
+]
+SourceLimitOption = Annotated[int, typer.Option("--limit", min=1, help="Most sources to ask for.")]
+SourceOffsetOption = Annotated[
+    int, typer.Option("--offset", min=0, help="Sources left out before the first; the most quoted come first.")
+]
+MinScoreOption = Annotated[
+    float, typer.Option("--min-score", min=0.0, max=100.0, help="Least score of what is taken over, of 100.")
+]
+AcceptOption = Annotated[
+    bool, typer.Option("--accept", help="Take over what the service is sure of; 'undo' takes it back.")
+]
 HostOption = Annotated[str, typer.Option("--host", help="Address to listen on.")]
 PortOption = Annotated[int, typer.Option("--port", min=0, max=65535, help="Port to listen on; 0 takes a free one.")]

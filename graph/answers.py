@@ -255,14 +255,27 @@ class KnownSource:
 
 
 @dataclass(frozen=True, slots=True)
+class IdentifiedAs:
+    """The entity of an authority that a source was identified as; ``id`` is that of the review, ``score`` of one."""
+
+    id: str
+    entity: str
+    label: str
+    score: float
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceDetail:
     """A source and what it says, newest first from the ``offset`` on; ``total`` counts all of it.
 
-    ``known`` is what is known beforehand of it, or of those that it is held to be one with.
+    ``known`` is what is known beforehand of it, or of those that it is held to be one with; ``identified`` is what a
+    service proposed and a user took over.
     """
 
     source: SourceRef
     known: tuple[KnownSource, ...]
+    identified: tuple[IdentifiedAs, ...]
     total: int
     offset: int
     statements: tuple[Said, ...]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from graph.answers import (
     DocumentRef,
+    IdentifiedAs,
     Link,
     Position,
     Said,
@@ -13,6 +14,8 @@ from graph.answers import (
 )
 from graph.errors import InputError, NotFoundError
 from graph.export import Scope
+from graph.identifications import Identifications
+from graph.identity.identifications import METHOD
 from graph.iris import Thing
 from graph.library import Library
 from graph.model import Source, SourceKind
@@ -114,6 +117,10 @@ def source(library: Library, name: str, *, limit: int, offset: int = 0) -> Sourc
     return SourceDetail(
         source=described[name],
         known=known_sources(library.judgements, name),
+        identified=tuple(
+            IdentifiedAs(found.id, found.entity, found.label, found.score, METHOD)
+            for found in Identifications(library.store).of_source(name)
+        ),
         total=total,
         offset=offset,
         statements=tuple(said),

@@ -39,6 +39,7 @@ class Layer(StrEnum):
     IDENTITIES = "identities"
     CLUSTERS = "clusters"
     REVIEWS = "reviews"
+    IDENTIFICATIONS = "identifications"
 
 
 def local_name(iri: str) -> str:

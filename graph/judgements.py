@@ -14,8 +14,7 @@ from graph.identity.regrouping import Explain, Known, Regrouping, regroup
 from graph.identity.reviews import Constraints, Kind, Review
 from graph.iris import Thing, local_name
 from graph.rdf.judgements import JudgementReader, JudgementWriter
-from graph.rdf.known import Quads
-from graph.rdf.names import RDF
+from graph.rdf.names import RDF, Quads
 from graph.reviews import Reviews
 from graph.search.entries import number_of
 from graph.store import Store
@@ -74,7 +73,7 @@ class Judgements:
             if not self._exists(thing, kind=review.kind):
                 raise NotFoundError(f"There is no {review.kind} {thing}: 'allegedly who --json' prints ids.")
         before = self.reviews.all()
-        self._change(before, [*before, review], kind=review.kind, affected=review.pair)
+        self._change_reviews(before, [*before, review], changed=review)
 
     def undo(self, review_id: str) -> Review:
         """Withdraw a review: the graph becomes what it would be had the review never been made.
@@ -84,13 +83,17 @@ class Judgements:
         review = self.reviews.find(review_id)
         before = self.reviews.all()
         after = [other for other in before if other.id != review_id]
-        self._change(before, after, kind=review.kind, affected=review.pair)
+        self._change_reviews(before, after, changed=review)
         return review
 
-    def regroup(self, affected: Iterable[str], *, kind: Kind) -> None:
-        """Bring the groups up to date with things (ids) that came or went, or whose links did, in one transaction."""
-        reviews = self.reviews.all()
-        self._change(reviews, reviews, kind=kind, affected=affected)
+    def regroup(
+        self, affected: Iterable[str], *, kind: Kind, removed: Quads | None = None, added: Quads | None = None
+    ) -> None:
+        """Bring the groups up to date with things (ids) that came or went, or whose links did.
+
+        It is one transaction, with quads that bring it about removed and added.
+        """
+        self._change(removed or set(), added or set(), kind=kind, affected=affected, reviews=self.reviews.all())
 
     def things_in(self, name: str) -> Things:
         """The things that a document's graph describes."""
@@ -190,14 +193,23 @@ class Judgements:
     def _exists(self, thing: str, *, kind: Kind) -> bool:
         return self.store.is_described(self.store.iris.of(Thing(kind), thing))
 
+    def _change_reviews(self, before: Sequence[Review], after: Sequence[Review], *, changed: Review) -> None:
+        old, new = (self._writer.reviews(reviews) for reviews in (before, after))
+        self._change(old, new, kind=changed.kind, affected=changed.pair, reviews=after)
+
     def _change(
-        self, before: Sequence[Review], after: Sequence[Review], *, kind: Kind, affected: Iterable[str]
+        self,
+        removed: Quads,
+        added: Quads,
+        *,
+        kind: Kind,
+        affected: Iterable[str],
+        reviews: Sequence[Review],
     ) -> None:
         things = set(affected)
-        regrouping = self.regrouping(things, kind=kind, reviews=after)
-        writer = self._writer
-        old = writer.reviews(before) | writer.memberships(regrouping.before, kind=kind)
-        new = writer.reviews(after) | writer.memberships(regrouping.after, kind=kind)
+        regrouping = self.regrouping(things, kind=kind, reviews=reviews)
+        old = removed | self._writer.memberships(regrouping.before, kind=kind)
+        new = added | self._writer.memberships(regrouping.after, kind=kind)
         said, known = self.facts(things, kind=kind)
         old, new = old | said, new | known
         self.store.change(removed=old - new, added=new - old)

@@ -2,18 +2,22 @@
 
 import logging
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Self
 
 from graph import durable
 from graph.errors import ConfigError, InputError, NotFoundError, StoreError
+from graph.identifications import Identifications
+from graph.identity.identifications import Identification
 from graph.identity.registry import Registry
 from graph.identity.reviews import Kind, Review
 from graph.iris import Iris, Thing
 from graph.judgements import Judge, Judgements
 from graph.known_sources import read_known
 from graph.model import Document, Statement
+from graph.rdf.identifications import IdentificationWriter
 from graph.rdf.reader import Reader
 from graph.rdf.writer import Writer
 from graph.rebuilding import rebuild
@@ -136,12 +140,30 @@ class Library:
         """
         self.judgements.add(review)
 
-    def undo(self, review_id: str) -> Review:
-        """Withdraw a review: the graph becomes what it would be had the review never been made.
+    def identify(self, identification: Identification) -> None:
+        """Keep which entity a source is held to be, and what follows from it.
+
+        Raises NotFoundError where no document holds the source.
+        """
+        source = identification.source
+        if not self.store.is_described(self.store.iris.of(Thing.SOURCE, source)):
+            raise NotFoundError(f"There is no source {source}: 'allegedly who --json' prints ids.")
+        quads = IdentificationWriter(self.store.iris).quads([identification])
+        with self._sources.assuming(added=[identification]):
+            self.judgements.regroup([source], kind=Kind.SOURCE, added=quads)
+
+    def undo(self, review_id: str) -> Review | Identification:
+        """Withdraw a review or an identification: the graph becomes what it would be had it never been made.
 
         Raises NotFoundError if there is no such review.
         """
-        return self.judgements.undo(review_id)
+        with suppress(NotFoundError):
+            return self.judgements.undo(review_id)
+        found = Identifications(self.store).find(review_id)
+        quads = IdentificationWriter(self.store.iris).quads([found])
+        with self._sources.assuming(removed=[found]):
+            self.judgements.regroup([found.source], kind=Kind.SOURCE, removed=quads)
+        return found
 
     def commit(self) -> None:
         """Make all changes since the last commit lasting and searchable."""

@@ -12,8 +12,8 @@ from graph.identity.registry import Registry
 from graph.identity.reviews import Kind
 from graph.iris import Thing
 from graph.judgements import Judgements
-from graph.rdf.known import EXACT_MATCH, PREFERRED_LABEL, WIKIDATA, KnownWriter, Quads
-from graph.rdf.names import KIND_OF_CLASS
+from graph.rdf.known import EXACT_MATCH, PREFERRED_LABEL, WIKIDATA, KnownWriter
+from graph.rdf.names import KIND_OF_CLASS, Quads
 from graph.store import Row, Store
 from ontology import terms
 

@@ -5,9 +5,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from graph.asking import find, find_source
 from graph.errors import InputError, NotFoundError
+from graph.identifications import Identifications
+from graph.identity.identifications import METHOD, Identification
 from graph.identity.reviews import Kind, Review, Verdict, latest
 from graph.iris import Thing
 from graph.library import Library
@@ -50,6 +53,21 @@ class ReviewDetail:
     standing: Standing
 
 
+@dataclass(frozen=True, slots=True)
+class IdentificationDetail:
+    """That a source was identified as an entity of an authority, with a score from 0 to 1; ``at`` is in UTC."""
+
+    id: str
+    kind: Literal["identification"]
+    source: Reviewed
+    entity: str
+    label: str
+    score: float
+    method: str
+    service: str
+    at: datetime
+
+
 def review(
     library: Library,
     one: str,
@@ -73,21 +91,39 @@ def review(
     return _detail(library, said, counted=_counted(library))
 
 
-def undo(library: Library, text: str) -> ReviewDetail:
-    """Withdraw a review that is given by id or IRI, and tell what it was.
+def undo(library: Library, text: str) -> ReviewDetail | IdentificationDetail:
+    """Withdraw a review or identification that is given by id or IRI, and tell what it was.
 
     Raises NotFoundError if there is none.
     """
     name = library.store.iris.id_of(text, thing=Thing.REVIEW) or text
-    detail = _detail(library, library.judgements.reviews.find(name), counted=_counted(library))
+    detail = next((detail for detail in reviews(library) if detail.id == name), None)
+    if detail is None:
+        raise NotFoundError(f"There is no review {text}: 'allegedly reviews' lists them.")
     library.undo(name)
     return detail
 
 
-def reviews(library: Library) -> tuple[ReviewDetail, ...]:
-    """All reviews, the earliest first."""
+def reviews(library: Library) -> tuple[ReviewDetail | IdentificationDetail, ...]:
+    """All reviews and identifications, the earliest first."""
     counted = _counted(library)
-    return tuple(_detail(library, review, counted=counted) for review in library.judgements.reviews.all())
+    reviewed = [_detail(library, review, counted=counted) for review in library.judgements.reviews.all()]
+    identified = [_identification(library, found) for found in Identifications(library.store).all()]
+    return tuple(sorted([*reviewed, *identified], key=lambda detail: (detail.at, detail.id)))
+
+
+def _identification(library: Library, found: Identification) -> IdentificationDetail:
+    return IdentificationDetail(
+        id=found.id,
+        kind="identification",
+        source=Reviewed(found.source, _name(library.store, found.source, kind=Kind.SOURCE)),
+        entity=found.entity,
+        label=found.label,
+        score=found.score,
+        method=METHOD,
+        service=found.service,
+        at=found.at,
+    )
 
 
 def _counted(library: Library) -> Set[str]:

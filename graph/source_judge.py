@@ -2,9 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from itertools import islice
+from contextlib import contextmanager
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
+from graph.identifications import Identifications
+from graph.identity.identifications import EXPLANATION, METHOD, Identification, Identified
 from graph.identity.linking import explain
 from graph.identity.links import Link
 from graph.identity.partition import Membership
@@ -12,8 +15,8 @@ from graph.identity.registry import Registry
 from graph.identity.source_blocks import SourceBlocks
 from graph.identity.source_profile import SourceProfile
 from graph.iris import Thing, local_name
-from graph.rdf.known import Quads
-from graph.rdf.names import KIND_OF_CLASS
+from graph.rdf.known import WIKIDATA
+from graph.rdf.names import KIND_OF_CLASS, Quads
 from graph.recognition import Recognition
 from graph.store import Store
 
@@ -33,19 +36,21 @@ class SourceJudge:
         self._known = known
         self._profiles: dict[str, SourceProfile] = {}
         self._blocks: SourceBlocks | None = None
+        self._identified = Identified(known=self._entity_of, known_by=self._known_by)
         self._recognition = Recognition(store, registry=known, known_as=lambda source: self.open().known_as(source))
 
     def links(self, source: str) -> Iterable[Link]:
         """All links of a source."""
-        return self.open().links(source)
+        links = self.open().links(source)
+        return chain(links, self._identified.links(source))
 
     def may_join(self, one: Collection[str], other: Collection[str]) -> bool:
         """Whether two groups of sources may become one."""
-        return self.open().may_join(one, other)
+        return self.open().may_join(one, other) and self._identified.may_join(one, other)
 
     def explain(self, membership: Membership) -> str:
         """What speaks for a membership, in words."""
-        return explain(membership)
+        return EXPLANATION if membership.method == METHOD else explain(membership)
 
     def facts(self, sources: Iterable[str]) -> tuple[Quads, Quads]:
         """What the store says of sources being known beforehand, and what it should say."""
@@ -79,7 +84,31 @@ class SourceJudge:
             profiles = (profile for batch in _batches(everything) for profile in self._read(batch))
             self._profiles = {profile.id: profile for profile in profiles}
             self._blocks = SourceBlocks(self._profiles.values(), registry=self._known())
+            for identification in Identifications(self._store).all():
+                self._identified.add(identification)
         return self._blocks
+
+    @contextmanager
+    def assuming(
+        self, *, added: Collection[Identification] = (), removed: Collection[Identification] = ()
+    ) -> Iterator[None]:
+        """Take in identifications that are added to the store in this context, and leave out others; all or none."""
+        self.open()
+        _change(self._identified, added=added, removed=removed)
+        try:
+            yield
+        except BaseException:
+            _change(self._identified, added=removed, removed=added)
+            raise
+
+    def _entity_of(self, source: str) -> str | None:
+        key = self.open().known_as(source)
+        item = self._known().entries[key].wikidata if key else None
+        return WIKIDATA + item if item else None
+
+    def _known_by(self, entity: str) -> Iterable[str]:
+        entry = self._known().find_wikidata(entity.removeprefix(WIKIDATA)) if entity.startswith(WIKIDATA) else None
+        return self.open().sources_known_as(entry.key) if entry else ()
 
     def _read(self, sources: Iterable[str]) -> Iterator[SourceProfile]:
         """The profiles of those that are named and there."""
@@ -120,6 +149,13 @@ class SourceJudge:
         for row in self._store.select(query):
             found[local_name(row["source"] or "")].add(row["value"] or "")
         return found
+
+
+def _change(identified: Identified, *, added: Iterable[Identification], removed: Iterable[Identification]) -> None:
+    for identification in removed:
+        identified.remove(identification)
+    for identification in added:
+        identified.add(identification)
 
 
 def _batches(sources: Iterable[str]) -> Iterator[list[str]]:

@@ -139,6 +139,14 @@ VERDICT: Final = NS + "verdict"
 REVIEWED_AT: Final = NS + "reviewedAt"
 COMMENT: Final = NS + "comment"
 
+# Identifications
+IDENTIFICATION: Final = NS + "Identification"
+IDENTIFIED_SOURCE: Final = NS + "identifiedSource"
+IDENTIFIED_AS: Final = NS + "identifiedAs"
+ENTITY_LABEL: Final = NS + "entityLabel"
+SERVICE: Final = NS + "service"
+IDENTIFIED_AT: Final = NS + "identifiedAt"
+
 # Concept schemes
 SPEECH_ACTS: Final = NS + "SpeechActs"
 STANCES: Final = NS + "Stances"

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.identity.linking import SCORES, LinkMethod, block_keys, explain
+from graph.identity.linking import SCORES, LinkMethod, Reading, block_keys, explain
 from graph.identity.partition import partition
 from graph.identity.registry import Entry, Registry
 from graph.identity.source_blocks import SourceBlocks, links_between
+from graph.identity.source_names import read_body
 from graph.identity.source_profile import SourceProfile
 from graph.known_sources import read_known
 from graph.model import Source, SourceKind
@@ -145,6 +146,44 @@ def test_groups_hold_no_two_known_sources_and_no_two_countries():
     assert not blocks.may_join([ada], [zentra, bea])
     assert not blocks.may_join([oslig], [ruritania])
     assert blocks.may_join([ada], [oslig, zentra])
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Britain's Beacon", "gb"),
+        ("the British newspaper The Beacon", "gb"),
+        ("the Irish tabloid the Beacon", "ie"),
+        ("The Beacon (UK)", "gb"),
+        ("the Irish Harbour Guard", "guard"),
+        ("Ireland’s Harbour Guard", "guard"),
+        ("Ireland's Harbour Board", "board"),
+        ("The Beacon", None),
+        ("British Beacon", None),
+        ("the British and Irish newspaper The Beacon", None),
+        ("France's Beacon", None),
+        ("the British Harbour Guard", None),
+    ],
+)
+def test_country_beside_a_name_tells_which_known_source_is_meant(name, key):
+    guard = Entry("guard", "Harbour Guard", SourceKind.MILITARY_BODY, country="IE")
+    board = Entry("board", "Harbour Board", GOVERNMENT, country="IE")
+    papers = [
+        Entry(code, f"{code} Beacon", OUTLET, ambiguous=("the Beacon",), country=code.upper()) for code in ("gb", "ie")
+    ]
+    registry = Registry([guard, board, *papers])
+    kind = OUTLET if "Beacon" in name else SourceKind.ORGANISATION
+    assert Reading(profile(name, kind), registry=registry).entry == key
+
+
+def test_country_beside_a_name_does_not_overrule_its_kind():
+    registry = Registry([Entry("gb", "GB Beacon", OUTLET, ambiguous=("the Beacon",), country="GB")])
+    assert Reading(profile("Britain's Beacon", SourceKind.ARMED_GROUP), registry=registry).entry is None
+
+
+def test_country_in_parentheses_is_no_other_name():
+    assert read_body("The Beacon (UK)").aliases == ()
+    assert read_body("Ostwick Press Agency (OPA)").aliases == ("OPA",)
 
 
 def test_every_method_has_a_score_and_an_explanation():

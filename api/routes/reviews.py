@@ -10,7 +10,7 @@ from api.errors import problems
 from api.service import CurrentRevision, CurrentService
 from graph import reviewing
 from graph.identity.reviews import Verdict
-from graph.reviewing import ReviewDetail
+from graph.reviewing import IdentificationDetail, ReviewDetail
 
 router = APIRouter(prefix="/reviews", tags=["reviews"])
 
@@ -36,8 +36,8 @@ def add(service: CurrentService, review: NewReview) -> ReviewDetail:
 
 
 @router.get("", summary="List the reviews", responses=problems())
-def listing(service: CurrentService, revision: CurrentRevision) -> list[ReviewDetail]:
-    """All reviews, the earliest first, with what becomes of each."""
+def listing(service: CurrentService, revision: CurrentRevision) -> list[ReviewDetail | IdentificationDetail]:
+    """All reviews, the earliest first, with what becomes of each, and what was taken over from services."""
     return revision.read(lambda: list(reviewing.reviews(service.library)))
 
 
@@ -45,7 +45,7 @@ def listing(service: CurrentService, revision: CurrentRevision) -> list[ReviewDe
 def undo(
     service: CurrentService,
     id_: Annotated[str, Path(alias="id", description="The id, as other answers give it.")],
-) -> ReviewDetail:
+) -> ReviewDetail | IdentificationDetail:
     """Withdraw a review and give what it was; the graph becomes what it would be without it."""
     with service.writing:
         with service.revision.change():

@@ -102,7 +102,7 @@ class Reading:
         if entry is not None:
             self.entry = entry.key
             self.country = body.country or (entry.country or "").casefold()
-            self.node = f"known {entry.key}"
+            self.node = known_node(entry.key)
         elif not body.is_common:
             self.node = f"name {body.country}: {' '.join(body.words)}"
 
@@ -138,6 +138,11 @@ class Reading:
         if self.body.initials:
             keys.add(f"initials {self.body.initials}")
         return sorted(keys | {f"host {host}" for host in self.hosts})
+
+
+def known_node(key: str) -> str:
+    """The node of all sources whose names mean one known source."""
+    return f"known {key}"
 
 
 def block_keys(profile: SourceProfile, *, registry: Registry) -> frozenset[str]:
@@ -201,12 +206,14 @@ def explain(membership: Membership) -> str:
 
 
 def _known(body: BodyName, *, kinds: Collection[SourceKind], registry: Registry) -> Entry | None:
-    entry = registry.find(body.name)
+    entry = registry.find(body.name, country=body.described_country)
     if entry is None and (tail := split_tail(body.words)[1]):
         # "the TASS news agency" is TASS; "the Guardian movement" is not the Guardian.
         entry = registry.find(body.name.rsplit(maxsplit=len(tail))[0])
         if entry is not None and (tail in load().media_tails) != (entry.kind in MEDIA_KINDS):
             return None
+    if entry is None and (entry := registry.find_of_country(body.name)):
+        return entry if _kinds_agree(kinds, (entry.kind,)) else None
     if entry is not None and len(body.words) == 1 and not _kinds_agree(kinds, (entry.kind,)):
         return None
     return entry

@@ -15,13 +15,15 @@ from typing import NamedTuple
 from graph.identity.naming import Phrase, load
 from graph.model import normalise_name
 
+LONGEST_COUNTRY = 5
+"""Words in what a country is called, at most."""
+
 _WORD = re.compile(r"(?:[^\W_]\.){2,}[^\W_]?|[^\W_]+(?:[.'][^\W_]+)*'?|[&+]")
 _APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "đ": "d", "æ": "ae", "œ": "oe"})
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _DOTTED = re.compile(r"(?:[^\W_]\.)+[^\W_]?")
 _ARTICLES = ("the", "a", "an")
-_LONGEST_COUNTRY = 5  # words
 _SHORTEST_STEM = 3  # letters of what is left of a country's name without its ending
 _MAX_WORDS = 24  # of a name that is put in order; a longer one is a sentence
 _CACHED = 50_000
@@ -161,7 +163,7 @@ def _country_before(words: Phrase, *, owner: int) -> tuple[str, Phrase]:
     """The country in "Russian defence ministry", and the words behind it."""
     if 0 < owner < len(words) and not load().portfolios.issuperset(words[:owner]):
         return _code(words[:owner]) or _stem(words[:owner]), words[owner:]
-    for length in range(min(_LONGEST_COUNTRY, len(words) - 1), 0, -1):
+    for length in range(min(LONGEST_COUNTRY, len(words) - 1), 0, -1):
         if code := _code(words[:length]):
             return code, words[length:]
     known = (number for number in range(len(words)) if _is_known(words, number))

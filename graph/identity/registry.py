@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.errors import ConfigError
-from graph.identity.normal_form import NormalForm, normal_form
+from graph.identity.normal_form import LONGEST_COUNTRY, NormalForm, country_code, normal_form
 from graph.ids import digest
 from graph.model import SourceKind
 
+_POSSESSIVES = ("'s", "’s", "s'", "s’")
 _SHORT_ACRONYM = 3  # letters up to which an acronym is also a word: WHO, ICE
 
 
@@ -40,6 +41,7 @@ class Registry:
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self.entries = {entry.key: entry for entry in entries}
+        self._of_items = {entry.wikidata: entry for entry in self.entries.values() if entry.wikidata}
         self._found: dict[NormalForm, tuple[Entry, str]] = {}
         self._shared: set[NormalForm] = set()
         self._parts: defaultdict[str, list[str]] = defaultdict(list)
@@ -77,6 +79,19 @@ class Registry:
             return None
         return found[0]
 
+    def find_of_country(self, name: str) -> Entry | None:
+        """The entry that a name behind that of its country means: "the Spanish Civil Guard", "Britain's Times".
+
+        Names that it shares with others count only behind a possessive: "Canada Post" is no newspaper.
+        """
+        words = name.split()
+        for length in range(min(LONGEST_COUNTRY, len(words) - 1), 0, -1):
+            if code := country_code(" ".join(words[:length])):
+                is_owned = words[length - 1].endswith(_POSSESSIVES)
+                found = self.find(" ".join(words[length:]), country=code if is_owned else "")
+                return found if found is not None and (found.country or "").casefold() == code else None
+        return None
+
     def is_ambiguous(self, name: str) -> bool:
         """Whether a name is known to mean one of several sources."""
         return normal_form(name) in self._shared
@@ -85,6 +100,10 @@ class Registry:
     def digest(self) -> str:
         """Hash of all that is known."""
         return digest("known sources", *sorted(map(repr, self.entries.values())))
+
+    def find_wikidata(self, item: str) -> Entry | None:
+        """The entry of an item of Wikidata."""
+        return self._of_items.get(item)
 
     def parts(self, key: str) -> Sequence[str]:
         """The entries (keys) whose parent body one is."""

@@ -14,6 +14,7 @@ from graph.identity.linking import (
     LinkMethod,
     Reading,
     is_doubtful,
+    known_node,
     may_be_one,
     method_of_node,
     method_of_short_name,
@@ -100,6 +101,10 @@ class SourceBlocks:
     def known_as(self, id: str) -> str | None:
         """The key of the known source that the name of a source means."""
         return self._readings[id].entry if id in self._readings else None
+
+    def sources_known_as(self, key: str) -> list[str]:
+        """The sources (ids) whose names mean a known source."""
+        return list(self._nodes.get(known_node(key), ()))
 
     def may_join(self, one: Collection[str], other: Collection[str]) -> bool:
         """Whether two groups of sources (ids) may become one, as ``partition`` asks it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from graph.identity.naming import Phrase, load
-from graph.identity.normal_form import fold, name_words, names_state_body, normal_form
+from graph.identity.normal_form import LONGEST_COUNTRY, country_code, fold, name_words, names_state_body, normal_form
 from graph.identity.words import load as load_words
 
 _PARENTHESIS = re.compile(r"\s*\(([^()]*)\)?\s*$")
@@ -63,7 +63,8 @@ class BodyName:
     """A body's name without what describes it.
 
     ``words`` are in normal form and ``country`` is as there; ``aliases`` are given in parentheses. A name that
-    ``is_common`` is anybody's: "the agency", "the Ministry of Defence".
+    ``is_common`` is anybody's: "the agency", "the Ministry of Defence". ``described_country`` is the code of the one
+    that what describes it tells: "the British newspaper The Beacon", "The Beacon (UK)".
     """
 
     name: str
@@ -71,6 +72,7 @@ class BodyName:
     words: Phrase
     is_common: bool
     aliases: tuple[str, ...] = ()
+    described_country: str = ""
 
     @property
     def tail(self) -> Phrase:
@@ -103,12 +105,15 @@ def read_body(name: str) -> BodyName:
     """A body's name with what describes it taken away: "the Ruritanian state news agency Rupress" is Rupress."""
     name = " ".join(name.split())
     aliases: tuple[str, ...] = ()
+    country = ""
     if (match := _PARENTHESIS.search(name)) and match.start():
-        aliases = (match[1],) if match[1].strip() else ()
+        country = country_code(match[1])
+        aliases = (match[1],) if match[1].strip() and not country else ()
         name = name[: match.start()]
     core = _without_description(name)
     form = normal_form(core)
-    return BodyName(core, form.country, form.words, not form.country and _is_common(form.words), aliases)
+    is_common = not form.country and _is_common(form.words)
+    return BodyName(core, form.country, form.words, is_common, aliases, country or _only_country(name[: -len(core)]))
 
 
 def split_tail(words: Phrase) -> tuple[Phrase, Phrase]:
@@ -142,8 +147,20 @@ def _without_description(name: str) -> str:
     """The capitalised words at the end, where a common noun for what they name stands before them."""
     words = name.split(" ")
     last = next((number for number in range(len(words) - 1, -1, -1) if words[number][:1].islower()), -1)
-    is_described = last >= 0 and words[last] in load().descriptions
+    noun = last - 1 if last > 0 and words[last] in _ARTICLES else last
+    is_described = noun >= 0 and words[noun] in load().descriptions
     return " ".join(words[last + 1 :]) if is_described and last + 1 < len(words) else name
+
+
+def _only_country(description: str) -> str:
+    """The code of the one country that is named in a few words; empty where there is none, or more."""
+    words = description.split()[-_MAX_WORDS:]
+    found: set[str] = set()
+    for start in range(len(words)):
+        lengths = range(min(LONGEST_COUNTRY, len(words) - start), 0, -1)
+        found.add(next(filter(None, (country_code(" ".join(words[start : start + length])) for length in lengths)), ""))
+    found.discard("")
+    return found.pop() if len(found) == 1 else ""
 
 
 def _is_common(words: Phrase) -> bool:

@@ -7,14 +7,12 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.identity.registry import Entry
 from graph.iris import Iris, Layer, Thing
-from graph.rdf.names import PREFIXES, TYPE, Node
+from graph.rdf.names import PREFIXES, TYPE, Node, Quads
 from ontology import terms
 
 PREFERRED_LABEL = PREFIXES["skos"] + "prefLabel"
 EXACT_MATCH = PREFIXES["skos"] + "exactMatch"
 WIKIDATA = "http://www.wikidata.org/entity/"
-
-Quads = set[Quad]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The IRIs that the mapping uses, and the model's words for them."""
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from graph.model import SourceKind, ViaBasis
 from ontology import terms
@@ -44,6 +44,7 @@ UNSTATED = "not stated"
 """The name of a source that the text leaves out."""
 
 Node = NamedNode | BlankNode | Literal | Triple
+Quads = set[Quad]
 
 
 def word_of(iri: str) -> str:

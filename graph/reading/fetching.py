@@ -3,30 +3,18 @@
 import time
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
-from ssl import SSLContext
 
-import httpcore
 import httpx
 
 from graph.errors import InputError
 from graph.reading.addresses import Resolver, system_resolve
-from graph.reading.connection import GuardedBackend
-from graph.reading.responses import Received, receive
+from graph.reading.exchange import Exchange
+from graph.reading.responses import Received
 from graph.reading.robots import Robots
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _ROBOTS_BYTES = 512 * 1024  # RFC 9309, 2.5 asks for at least 500 KiB
 _MAX_PACED_HOSTS = 1000
-
-
-def default_user_agent() -> str:
-    """The name and version of this program."""
-    try:
-        return f"allegedly/{version('allegedly')}"
-    except PackageNotFoundError:  # run from a checkout that was never installed
-        return "allegedly/0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +51,11 @@ class Fetcher:
         delay: float = 1.0,
         resolve: Resolver = system_resolve,
     ) -> None:
-        self._timeout = timeout
+        self._exchange = Exchange(timeout=timeout, allow_private=allow_private, user_agent=user_agent, resolve=resolve)
         self._max_bytes = max_bytes
         self._max_redirects = max_redirects
-        self._allow_private = allow_private
-        self._user_agent = user_agent or default_user_agent()
         self._delay = delay
-        self._resolve = resolve
-        self._robots = Robots(agent=self._user_agent.split("/")[0], fetch=self._fetch_robots)
+        self._robots = Robots(agent=self._exchange.user_agent.split("/")[0], fetch=self._fetch_robots)
         self._visited: dict[str, float] = {}
 
     def fetch(self, url: str, *, accept: Collection[str] | None = None) -> Fetched:
@@ -97,34 +82,17 @@ class Fetcher:
     def _follow(
         self, url: str, *, max_bytes: int, accept: Collection[str] | None, robots: Robots | None
     ) -> tuple[httpx.URL, Received]:
-        target = self._check(url)
-        left = self._timeout
+        target = self._exchange.check(url)
+        left = self._exchange.timeout
         for _ in range(self._max_redirects + 1):
             self._wait(target, delay=self._ask(robots, target=target))
             started = time.monotonic()
-            answer = self._request(target, seconds=left, max_bytes=max_bytes, accept=accept)
+            answer = self._exchange.get(target, seconds=left, max_bytes=max_bytes, accept=accept)
             left -= time.monotonic() - started
             if answer.status not in _REDIRECTS or not answer.location:
                 return target, answer
-            target = self._check(_join(target, answer.location))
+            target = self._exchange.check(_join(target, answer.location))
         raise InputError(f"it redirects more than {self._max_redirects} times; use the address it leads to")
-
-    def _check(self, url: str) -> httpx.URL:
-        """Parse a URL and refuse what is not to be fetched whatever its address is."""
-        try:
-            target = httpx.URL(url)
-        except (httpx.InvalidURL, ValueError):
-            raise InputError(f"{url[:200]!r} is not a URL; write it with http:// or https://") from None
-        if target.scheme not in {"http", "https"} or not target.host:
-            raise InputError(f"{url[:200]!r} is not fetched; only http and https addresses are")
-        if target.userinfo:
-            raise InputError(f"the URL for {target.host} holds a user name or password; leave that out")
-        if target.port not in {None, 80, 443} and not self._allow_private:
-            raise InputError(
-                f"port {target.port} of {target.host} is not fetched from, only 80 and 443; "
-                "save the page and read the file"
-            )
-        return target.copy_with(fragment=None)
 
     def _ask(self, robots: Robots | None, *, target: httpx.URL) -> float:
         """The seconds to leave between requests, if the site allows this one."""
@@ -147,45 +115,6 @@ class Fetcher:
             self._visited.pop(next(iter(self._visited)))
         self._visited[host] = time.monotonic()
 
-    def _request(
-        self,
-        target: httpx.URL,
-        *,
-        seconds: float,
-        max_bytes: int,
-        accept: Collection[str] | None,
-    ) -> Received:
-        backend = GuardedBackend(
-            resolve=self._resolve, allow_private=self._allow_private, deadline=time.monotonic() + seconds
-        )
-        headers: dict[bytes | str, bytes | str] = {
-            "Host": target.netloc.decode("ascii"),
-            "User-Agent": self._user_agent,
-            "Accept": ", ".join(sorted(accept or ["*/*"])),
-            "Accept-Encoding": "gzip",
-            "Connection": "close",
-        }
-        url = httpcore.URL(scheme=target.raw_scheme, host=target.raw_host, port=target.port, target=target.raw_path)
-        extensions = {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), seconds)}
-        try:
-            with (
-                httpcore.ConnectionPool(ssl_context=self._tls, network_backend=backend) as pool,
-                pool.stream("GET", url, headers=headers, extensions=extensions) as response,
-            ):
-                return receive(response, max_bytes=max_bytes, accept=accept)
-        except httpcore.TimeoutException:
-            raise InputError(
-                f"{target.host} did not answer in full in {self._timeout:g} s; try later or allow more time"
-            ) from None
-        except (httpcore.NetworkError, httpcore.ProtocolError) as error:
-            raise InputError(
-                f"{target.host} cannot be read from ({_reason(error)}); check the address and the network"
-            ) from None
-
-    @cached_property
-    def _tls(self) -> SSLContext:
-        return httpx.create_ssl_context(trust_env=False)
-
 
 def _join(target: httpx.URL, location: str) -> str:
     try:
@@ -196,13 +125,6 @@ def _join(target: httpx.URL, location: str) -> str:
 
 def _site(target: httpx.URL) -> str:
     return f"{target.scheme}://{target.netloc.decode('ascii')}"
-
-
-def _reason(error: Exception) -> str:
-    text = str(error)
-    if "CERTIFICATE_VERIFY_FAILED" in text:
-        return "its TLS certificate is not valid"
-    return text.splitlines()[0][:200] if text else type(error).__name__
 
 
 def _explain_status(status: int, *, host: str) -> str:
