@@ -1,19 +1,10 @@
-"""Who and what a claim names, in which role, and when the names of two claims contradict each other."""
+"""Who and what claims name, and when the names of two claims contradict each other."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from graph.identity import naming
-from graph.identity.claim_words import load
-from graph.identity.roles import Clause, Role
-from graph.identity.tokens import Token
-from graph.identity.words import load as load_words
-
-_INSIDE = frozenset({"of", "de", "del", "van", "von", "bin", "al", "el", "la", "der", "den"})
-_MAX_WORDS = 8  # of a name; a longer row of capitals is a headline
-_MOSTLY = 0.6  # of the words have a capital where capitals tell nothing
-_FEW_WORDS = 4
-_SHORT_WORD = 5  # letters of a name whose last "s" is hardly a plural
+from graph.identity.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +15,7 @@ class Name:
     country: str
     role: Role
     is_weak: bool = False
+    text: str = field(default="", compare=False)
 
     def matches(self, other: "Name") -> bool:
         """Whether both may name one thing."""
@@ -44,7 +36,7 @@ class Name:
         )
 
     def __str__(self) -> str:
-        return " ".join(self.words) or self.country.upper()
+        return self.text
 
 
 def _given_agree(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -105,78 +97,3 @@ def _turned(one: Sequence[Name], other: Sequence[Name]) -> str | None:
 
 def _joined(names: Iterable[Name]) -> str:
     return ", ".join(sorted({str(name) for name in names}))
-
-
-def names_of(tokens: Sequence[Token], *, used: Iterable[int]) -> tuple[Name, ...]:
-    """The names in a row of tokens, sorted; the tokens at the places that are ``used`` are no names."""
-    words = [token for token in tokens if token.kind == "word"]
-    capitals = sum(token.is_capital for token in words)
-    has_case = len(words) < _FEW_WORDS or capitals < _MOSTLY * len(words)
-    taken = frozenset(used)
-    rows = list(_rows(tokens, taken=taken, has_case=has_case))
-    clause = Clause(tokens, [start for start, _ in rows])
-    found = {name for start, end in rows if (name := _name(tokens, start, end, role=clause.role(start))) is not None}
-    return tuple(sorted(found, key=lambda name: (name.words, name.country, name.role, name.is_weak)))
-
-
-def _rows(tokens: Sequence[Token], *, taken: frozenset[int], has_case: bool) -> Iterator[tuple[int, int]]:
-    """Where rows of words that may make a name begin and end."""
-    at = 0
-    while at < len(tokens):
-        if at in taken or not _is_name_word(tokens[at], has_case=has_case):
-            at += 1
-            continue
-        end = at + 1
-        while end < len(tokens) and end not in taken and end - at < _MAX_WORDS and not tokens[end - 1].owns:
-            if _is_name_word(tokens[end], has_case=has_case) and not tokens[end].opens:
-                end += 1
-            elif (
-                tokens[end].low in _INSIDE
-                and end + 1 < len(tokens)
-                and _is_name_word(tokens[end + 1], has_case=has_case)
-            ):
-                end += 2
-            else:
-                break
-        yield at, end
-        at = end
-
-
-def _is_name_word(token: Token, *, has_case: bool) -> bool:
-    if token.kind != "word":
-        return False
-    lists = load()
-    if not has_case:
-        return (token.low,) in naming.load().countries
-    if (
-        not token.is_capital
-        or (token.low in lists.function_words and token.text != "US")
-        or token.low in lists.never_names
-    ):
-        return False
-    return not lists.is_number_word(token.low)
-
-
-def _name(tokens: Sequence[Token], start: int, end: int, *, role: Role) -> Name | None:
-    titles, countries = load_words().titles, naming.load().countries
-    row = tokens[start:end]
-    words = tuple(token.low for token in row)
-    if words in countries:
-        return Name((), countries[words], role)
-    country = ""
-    for length in (3, 2, 1):
-        for at in range(len(words) - length + 1):
-            if not country and words[at : at + length] in countries:
-                country = countries[words[at : at + length]]
-                words = words[:at] + words[at + length :]
-    has_title = any(word in titles for word in words)
-    kept = tuple(name_word(word) for word in words if word not in titles and word not in _INSIDE)
-    if not kept:
-        return Name((), country, role) if country else None
-    is_weak = row[0].opens and len(kept) == 1 and not has_title and not country and not row[-1].owns
-    return Name(kept, country, role, is_weak)
-
-
-def name_word(word: str) -> str:
-    """ "McDonald's" has lost its apostrophe in many texts."""
-    return word[:-1] if len(word) > _SHORT_WORD and word.endswith("s") else word

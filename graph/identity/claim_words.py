@@ -34,12 +34,16 @@ class ClaimWords:
     unreal: Phrases
     opening: frozenset[str]
     saying: frozenset[str]
+    asking: frozenset[str]
+    interrogatives: frozenset[str]
     actual: frozenset[str]
     irregular: Mapping[str, str]
     same: Mapping[str, str]
     roles: Mapping[str, str]
     symmetric: frozenset[str]
     never_names: frozenset[str]
+    bare_endings: tuple[str, ...]
+    bare_nouns: frozenset[str]
 
     def is_number_word(self, word: str) -> bool:
         """Whether a word can begin a number that is written out."""
@@ -74,12 +78,16 @@ def load() -> ClaimWords:
         unreal=_phrases(modality["unreal"]),
         opening=frozenset(modality["opening"]),
         saying=frozenset(modality["saying"]),
+        asking=frozenset(modality["asking"]),
+        interrogatives=frozenset(modality["interrogatives"]),
         actual=frozenset(modality["actual"]),
         irregular={form: verb for *forms, verb in _rows(data["irregular"]["verbs"]) for form in forms},
         same=dict(_pair(words) for words in _rows(data["same"]["words"])),
         roles={word: role for role in ("place", "origin", "goal", "loose") for word in roles[role]},
         symmetric=frozenset(roles["symmetric"]),
         never_names=frozenset(roles["never_names"]),
+        bare_endings=tuple(roles["bare_endings"]),
+        bare_nouns=frozenset(roles["bare_nouns"].split()),
     )
 
 

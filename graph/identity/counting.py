@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from graph.identity.claim_words import load
 from graph.identity.number_words import Number, read_number
 from graph.identity.quantities import COUNT, ORDINAL, SHARE, Bound, Quantity
-from graph.identity.tokens import Token
+from graph.identity.tokens import Token, is_past
 
 _NOUN_WORDS = 3  # words behind a number in which the noun that it counts is looked for
 _LONGEST_BOUND = 4
@@ -73,12 +73,14 @@ def _quantity(tokens: Sequence[Token], start: int, number: Number) -> Quantity |
     unit = _unit(tokens, at)
     if unit is not None and not number.is_ordinal:
         return _in_unit(unit, number, bound, is_attribute=is_attribute)
-    nouns = _nouns(tokens, at)
+    counted = _counted(tokens, at)
+    nouns, wording = frozenset(token.stem for token in counted), " ".join(token.low for token in counted)
     if number.is_ordinal:
-        return Quantity(ORDINAL, number.low, number.high, Bound.NONE, nouns, is_attribute=True) if nouns else None
+        quantity = Quantity(ORDINAL, number.low, number.high, Bound.NONE, nouns, is_attribute=True, wording=wording)
+        return quantity if nouns else None
     if number.low == 1 and tokens[start].low == "one" and (not nouns or before in _NO_COUNT):
         return None
-    return Quantity(COUNT, number.low, number.high, bound, nouns, is_attribute)
+    return Quantity(COUNT, number.low, number.high, bound, nouns, is_attribute, wording)
 
 
 def _unit(tokens: Sequence[Token], at: int) -> str | None:
@@ -100,13 +102,14 @@ def _rounded(value: float) -> float:
     return float(f"{value:.6g}")
 
 
-def _nouns(tokens: Sequence[Token], at: int) -> frozenset[str]:
-    nouns = []
+def _counted(tokens: Sequence[Token], at: int) -> list[Token]:
+    """The words of what is counted: "armed men" of "40 armed men crossed"."""
+    counted: list[Token] = []
     for token in tokens[at : at + _NOUN_WORDS]:
-        if token.kind != "word" or token.low in load().function_words:
+        if token.kind != "word" or token.low in load().function_words or (counted and is_past(token)):
             break
-        nouns.append(token.stem)
-    return frozenset(nouns)
+        counted.append(token)
+    return counted
 
 
 def _bound(tokens: Sequence[Token], start: int, end: int) -> Bound:

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from heapq import nsmallest
 from itertools import product
 
 from graph.identity import dates
@@ -11,8 +10,6 @@ from graph.identity.claim_names import contradiction
 from graph.identity.opposites import opposition
 from graph.identity.quantities import COUNT, ORDINAL, Comparison, Quantity, compare_all
 from graph.identity.signatures import Signature
-
-_MOST_COMPARED = 24  # members of a group that are compared with those of another one in full
 
 
 class Guard(StrEnum):
@@ -37,12 +34,8 @@ class Objection:
     lead: int = 0
 
 
-def objections(one: Signature, other: Signature) -> list[Objection]:
+def objections(one: Signature, other: Signature) -> Iterator[Objection]:
     """All that must agree in two claims and does not."""
-    return list(_objections(one, other))
-
-
-def _objections(one: Signature, other: Signature) -> Iterator[Objection]:
     worst = compare_all(one.quantities, other.quantities)
     if worst is not None:
         yield _numbers(*worst)
@@ -58,31 +51,19 @@ def _objections(one: Signature, other: Signature) -> Iterator[Objection]:
     if opposed is not None:
         yield Objection(Guard.POLARITY, f"polarity: {opposed}")
     if one.modality.contradicts(other.modality, stems=one.stems, others=other.stems):
-        yield Objection(Guard.MODALITY, "modality: one has happened, the other is yet open")
+        yield Objection(Guard.MODALITY, f"modality: {_either(one.modality.reality, other.modality.reality)}")
     if {one.is_reported, other.is_reported} == {True, False}:
         yield Objection(Guard.REPORT, "report: one is that somebody said so")
 
 
-def may_be_one(one: Collection[Signature], other: Collection[Signature]) -> bool:
-    """Whether no claim of one group objects to one of another.
-
-    Of large groups all numbers, dates and so on are compared, each once; names and words of those that say least only.
-    """
-    if len(one) > _MOST_COMPARED or len(other) > _MOST_COMPARED:
-        for numbers in product({its.quantities for its in one}, {its.quantities for its in other}):
-            if compare_all(*numbers) is not None:
-                return False
-        for told in product({its.dates for its in one}, {its.dates for its in other}):
-            if dates.apart(*told) is not None:
-                return False
-        if {True, False} <= {its.is_reported for its in (*one, *other)}:
-            return False
-        one, other = _first(one), _first(other)
-    return not any(next(_objections(mine, its), None) for mine, its in product(one, other))
-
-
-def _first(group: Collection[Signature]) -> list[Signature]:
-    return nsmallest(_MOST_COMPARED, group, key=lambda signature: (signature.total, sorted(signature.stems)))
+def agree_in_kind(one: Collection[Signature], other: Collection[Signature]) -> bool:
+    """Whether no number, date or report of one group contradicts one of another; each is compared once."""
+    reports = {signature.is_reported for signature in (*one, *other)}
+    if {True, False} <= reports:
+        return False
+    numbers = product({its.quantities for its in one}, {its.quantities for its in other})
+    days = product({its.dates for its in one}, {its.dates for its in other})
+    return not any(compare_all(*pair) for pair in numbers) and not any(dates.apart(*pair) for pair in days)
 
 
 def _numbers(how: Comparison, one: Quantity, other: Quantity) -> Objection:
@@ -96,6 +77,9 @@ def _numbers(how: Comparison, one: Quantity, other: Quantity) -> Objection:
 
 def _one_sided(one: Signature, other: Signature) -> Iterator[Objection]:
     for signature, its, lead in ((one, other, 1), (other, one, -1)):
+        rank = _rank_only_here(signature, its)
+        if rank is not None:
+            yield Objection(Guard.RANK, f"ranks: only one says {rank}")
         number = _only_here(signature, its)
         if number is not None:
             yield Objection(Guard.EXACTNESS, f"exactness: only one says {number}", lead)
@@ -107,6 +91,14 @@ def _only_here(one: Signature, other: Signature) -> Quantity | None:
         return None
     counted = (it for it in one.quantities if it.kind == COUNT and not it.is_attribute)
     return min((it for it in counted if not it.nouns.isdisjoint(other.stems)), key=str, default=None)
+
+
+def _rank_only_here(one: Signature, other: Signature) -> Quantity | None:
+    """The rank of something that the other speaks of without one: "a second convoy" is not "the convoy"."""
+    if any(quantity.kind == ORDINAL for quantity in other.quantities):
+        return None
+    later = (it for it in one.quantities if it.kind == ORDINAL and it.low > 1)
+    return min((it for it in later if not it.nouns.isdisjoint(other.stems)), key=str, default=None)
 
 
 def _either(one: object, other: object) -> str:

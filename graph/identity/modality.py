@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 
 from graph.identity.claim_words import load
-from graph.identity.tokens import Token, stem
+from graph.identity.tokens import Token, is_past, stem
 
 _SENTENCE_END = frozenset(".;!?")
 _BEHIND_AUXILIARY = 4
@@ -18,6 +19,7 @@ class Reality(StrEnum):
 
     ACTUAL = "has happened"
     OPEN = "is yet open"
+    ASKED = "is asked about"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ def _sentences(tokens: Sequence[Token]) -> list[Sequence[Token]]:
 
 
 def _of_sentence(tokens: Sequence[Token]) -> Modality:
+    if any(later.low in load().interrogatives and token.stem in _asking() for token, later in pairwise(tokens)):
+        return Modality(Reality.ASKED)
     for at, token in enumerate(tokens):
         if token.kind != "word":
             continue
@@ -64,7 +68,12 @@ def _of_sentence(tokens: Sequence[Token]) -> Modality:
             return _of_auxiliary(tokens, at)
         if token.stem in _saying():
             continue
-        if at and _is_past(token) and tokens[at - 1].low not in {"the", "a", "an", "of", "its", "his", "her", "their"}:
+        if (
+            at
+            and not token.is_capital
+            and is_past(token)
+            and tokens[at - 1].low not in {"the", "a", "an", "of", "its", "his", "her", "their"}
+        ):
             return Modality(Reality.ACTUAL)
     return _UNKNOWN
 
@@ -85,10 +94,6 @@ def _is_unreal(tokens: Sequence[Token], at: int) -> bool:
         tuple(later.low for later in tokens[at : at + len(phrase)]) == phrase
         for phrase in _unreal().get(tokens[at].low, ())
     )
-
-
-def _is_past(token: Token) -> bool:
-    return not token.is_capital and (token.low in load().irregular or (token.low.endswith("ed") and len(token.low) > 4))
 
 
 def _is_opened(tokens: Sequence[Token], at: int) -> bool:
@@ -113,6 +118,11 @@ def _unreal() -> dict[str, list[tuple[str, ...]]]:
     for phrase in load().unreal:
         found.setdefault(phrase[0], []).append(phrase)
     return found
+
+
+@cache
+def _asking() -> frozenset[str]:
+    return frozenset(map(stem, load().asking))
 
 
 @cache

@@ -1,6 +1,6 @@
 """The polarity of a claim: which of its words are negated, and which words are opposites of one another."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,14 +22,21 @@ class Polarity:
     ``is_negated`` tells it of the main clause, and is None where there are several sentences.
     """
 
-    signs: dict[str, int]
+    signs: Mapping[str, int]
     is_negated: bool | None
+    wordings: Mapping[str, str]
+    """The words of the stems, as the text has them."""
+
+    @property
+    def has_negation(self) -> bool:
+        """Whether anything in it is negated."""
+        return bool(self.is_negated) or any(sign < 0 for sign in self.signs.values())
 
 
 def polarity_of(tokens: Sequence[Token]) -> Polarity:
     """The polarity of a row of tokens."""
     reading = _Reading(tokens)
-    return Polarity(reading.signs, reading.is_negated)
+    return Polarity(reading.signs, reading.is_negated, reading.wordings)
 
 
 def opposition(one: Polarity, other: Polarity) -> str | None:
@@ -53,11 +60,12 @@ def opposition(one: Polarity, other: Polarity) -> str | None:
             if its is None or opposite in one.signs:
                 continue
             if sign * its > 0:
-                words = sorted((word, opposite))
+                words = sorted((one.wordings[word], other.wordings[opposite]))
                 return f"“{words[0]}” in one, “{words[1]}” in the other"
             agree = True
     if turned and len(turned) >= shared * _TURNED:
-        return f"“{min(turned)}” in one, its negation in the other"
+        word = min(turned)
+        return f"“{min(one.wordings[word], other.wordings[word])}” in one, its negation in the other"
     is_known = one.is_negated is not None and other.is_negated is not None
     if is_known and one.is_negated != other.is_negated and (turned or not agree):
         return "only one is negated"
@@ -69,6 +77,7 @@ class _Reading:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.signs: dict[str, int] = {}
+        self.wordings: dict[str, str] = {}
         self._count, self._left = 0, 0
         self._is_main, self._sentences = True, 1
         at = 0
@@ -103,6 +112,7 @@ class _Reading:
             self._is_main = self._is_main and token.low in _COORDINATING
         elif token.kind == "word" and token.low not in load().function_words and (token.opens or not token.is_capital):
             word, sign = _positive(token.stem, -1 if self._left else 1)
+            self.wordings.setdefault(word, token.low)
             self.signs[word] = sign if self.signs.get(word, sign) == sign else 0
             self._left -= self._left > 0
 

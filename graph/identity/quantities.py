@@ -1,7 +1,7 @@
 """How much and how many a claim says: numbers with what they are of and how they are bounded."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from enum import StrEnum
 from math import inf
 
@@ -39,6 +39,8 @@ class Quantity:
     bound: Bound
     nouns: frozenset[str]
     is_attribute: bool = False
+    wording: str = field(default="", compare=False)
+    """What is counted, as the text words it."""
 
     def compare(self, other: "Quantity") -> Comparison:
         """How two quantities of one kind compare."""
@@ -64,7 +66,7 @@ class Quantity:
 
     def __str__(self) -> str:
         size = f"{self.low:g}" if self.low == self.high else f"{self.low:g} to {self.high:g}"
-        what = " ".join(sorted(self.nouns)) if self.kind in {COUNT, ORDINAL} else self.kind
+        what = self.wording if self.kind in {COUNT, ORDINAL} else self.kind
         rank = "no. " if self.kind == ORDINAL else ""
         return " ".join(part for part in (str(self.bound), rank + size, what) if part)
 
@@ -89,6 +91,11 @@ def compare_all(one: Collection[Quantity], other: Collection[Quantity]) -> tuple
         if _is_comparable(mine, its, is_strict=mine.kind in shared)
     ]
     return min(found, key=lambda row: row[0] is not Comparison.APART, default=None)
+
+
+def agreeing(one: Iterable[Quantity], other: Collection[Quantity]) -> list[str]:
+    """The quantities that two claims agree on, in words; the order in which they are given makes no difference."""
+    return sorted({min(str(mine), str(its)) for mine in one for its in other if _is_equal(mine, its)})
 
 
 def _is_equal(one: Quantity, other: Quantity) -> bool:

@@ -9,13 +9,12 @@ from enum import StrEnum
 from functools import cache
 
 from graph.identity.claim_words import load
-from graph.identity.tokens import Token, stem
+from graph.identity.tokens import Token, is_past, stem
 from graph.identity.words import load as load_words
 
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "its", "his", "her", "their", "our", "my"})
 _VERB_WORDS = 4  # of a verb with its auxiliaries
-_SHORTEST_PAST = 5  # letters of a regular past form
 
 
 class Role(StrEnum):
@@ -38,7 +37,7 @@ class Clause:
         self._verb = self._find_verb(starts)
         window = tokens[self._verb : self._verb + _VERB_WORDS]
         has_be = any(token.low in _BE for token in window[:2])
-        self._is_passive = has_be and any(_is_participle(token) for token in window[1:])
+        self._is_passive = has_be and any(is_past(token) for token in window[1:])
         self._is_symmetric = any(token.stem in _symmetric() for token in window)
 
     def role(self, at: int) -> Role:
@@ -93,15 +92,11 @@ class Clause:
             return True
         if before.low in _DETERMINERS or before.owns:
             return False
-        if _is_participle(token):
+        if is_past(token):
             return True
         return (
             before.is_capital and before.low not in load().function_words and token.low.endswith("s") and not token.owns
         )
-
-
-def _is_participle(token: Token) -> bool:
-    return token.low in load().irregular or (token.low.endswith("ed") and len(token.low) >= _SHORTEST_PAST)
 
 
 @cache

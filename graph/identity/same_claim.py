@@ -8,13 +8,16 @@ speak of it: "800 troops" is not "900 troops", however alike the sentences are.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nsmallest
+from itertools import product
 from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
-from graph.identity.guards import Guard, Objection, may_be_one, objections
+from graph.identity.guards import Guard, Objection, agree_in_kind, objections
 from graph.identity.links import Link
+from graph.identity.quantities import agreeing
 from graph.identity.relations import ClaimRelation, RelationType
 from graph.identity.signatures import Signature, is_about_one_thing, overlap, signature_of
 
@@ -25,6 +28,9 @@ FLOOR: float = 0.42
 
 _SAME = 0.54  # set where nine in ten pairs of CheckThat! 2020 tweets and claims that reach it are matches
 _RELATED = 0.5
+_ALIKE_ON_AVERAGE = 0.45
+_MOST_COMPARED = 12  # members of a group that are compared in full with those of another
+_DECIMALS = 10_000
 _MEANING, _WORDS = 0.6, 0.4
 _QUOTED = 100  # code points of a wording in an explanation
 _BEARING = frozenset({Guard.NUMBER, Guard.POLARITY, Guard.EXACTNESS})
@@ -95,8 +101,29 @@ def links_between(profiles: Mapping[str, ClaimProfile], pairs: Iterable[tuple[st
 
 
 def may_join(profiles: Mapping[str, ClaimProfile], one: Collection[str], other: Collection[str]) -> bool:
-    """Whether two groups, given by the ids of their claims, may become one: whether no guard forbids it."""
-    return may_be_one([profiles[claim].signature for claim in one], [profiles[claim].signature for claim in other])
+    """Whether two groups, given by the ids of their claims, may become one.
+
+    No guard may forbid it for any pair across them, and on average the pairs must be alike (group-average linkage,
+    Sokal and Michener 1958), lest a chain of links lead from a claim to a quite different one. Of large groups all
+    numbers and dates are compared, and the rest of some members, those with a negation first.
+    """
+    mine, its = [profiles[claim] for claim in one], [profiles[claim] for claim in other]
+    if len(mine) > _MOST_COMPARED or len(its) > _MOST_COMPARED:
+        if not agree_in_kind([claim.signature for claim in mine], [claim.signature for claim in its]):
+            return False
+        mine, its = _most_telling(mine), _most_telling(its)
+    total = 0.0
+    for first, second in product(mine, its):
+        if next(objections(first.signature, second.signature), None) is not None:
+            return False
+        total += round(_likeness(first, second).score * _DECIMALS)
+    return total >= _ALIKE_ON_AVERAGE * _DECIMALS * len(mine) * len(its)
+
+
+def _most_telling(group: list[ClaimProfile]) -> list[ClaimProfile]:
+    return nsmallest(
+        _MOST_COMPARED, group, key=lambda claim: (not claim.signature.polarity.has_negation, claim.claim_id)
+    )
 
 
 def relation_between(one: ClaimProfile, other: ClaimProfile) -> ClaimRelation | None:
@@ -119,14 +146,16 @@ def relation_between(one: ClaimProfile, other: ClaimProfile) -> ClaimRelation | 
 
 
 def _compare(one: ClaimProfile, other: ClaimProfile) -> tuple[_Likeness, list[Objection]]:
+    return _likeness(one, other), list(objections(one.signature, other.signature))
+
+
+def _likeness(one: ClaimProfile, other: ClaimProfile) -> _Likeness:
     mine, its = one.signature, other.signature
-    is_bound_alike = one.scope == other.scope
-    likeness = _Likeness(
+    return _Likeness(
         meaning=round(float(one.vector @ other.vector), 5),
         words=overlap(mine, its),
-        is_about_one_thing=is_bound_alike or is_about_one_thing(mine, its),
+        is_about_one_thing=one.scope == other.scope or is_about_one_thing(mine, its),
     )
-    return likeness, objections(mine, its)
 
 
 def _is_near(likeness: _Likeness, threshold: float) -> bool:
@@ -151,8 +180,8 @@ def _explain(one: ClaimProfile, other: ClaimProfile, likeness: _Likeness, found:
 
 def _agreement(one: Signature, other: Signature) -> str:
     """What both name and count."""
-    numbers = sorted(map(str, one.quantities & other.quantities))
-    names = sorted({str(name) for name in one.names} & {str(name) for name in other.names})
+    numbers = agreeing(one.quantities, other.quantities)
+    names = sorted({min(str(name), str(its)) for name in one.names for its in other.names if name.matches(its)})
     days = sorted(map(str, one.dates & other.dates))
     found = ", ".join((*numbers, *names, *days))
     return f"nothing disagrees; both have {found}" if found else "nothing disagrees"

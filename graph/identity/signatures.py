@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.identity.claim_names import Name, name_word, names_of
+from graph.identity.claim_names import Name
 from graph.identity.claim_words import load
 from graph.identity.counting import quantities_of
 from graph.identity.dates import Date, dates_of
+from graph.identity.mentioned import name_word, names_of
 from graph.identity.modality import Modality, modality_of
 from graph.identity.opposites import Polarity, polarity_of
 from graph.identity.quantities import Quantity

@@ -19,6 +19,7 @@ _TOKEN = re.compile(
 _SENTENCE_END = frozenset(".;:?!…")
 _VOWEL = re.compile(r"[aeiouy]")
 _DOUBLED = re.compile(r"([bdfgmnprt])\1$")
+_SHORTEST_PAST = 5  # letters of a regular past form
 _CACHED = 50_000
 
 
@@ -86,6 +87,11 @@ def _word(text: str, *, opens: bool, glued: bool) -> Token:
         low = low.replace(".", "")
     low = low or "'"
     return Token(text, low, stem(low), "word", opens, glued, owns)
+
+
+def is_past(token: Token) -> bool:
+    """Whether a word looks like a past form of a verb: "closed", "went"."""
+    return token.low in load().irregular or (token.low.endswith("ed") and len(token.low) >= _SHORTEST_PAST)
 
 
 @lru_cache(maxsize=_CACHED)
