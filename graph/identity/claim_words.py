@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from graph.identity.words import load as load_words
+
 Phrases = tuple[tuple[str, ...], ...]
 
 
@@ -15,6 +17,7 @@ class ClaimWords:
     """All words are in lower case. What is looked up by stems is named so where it is used."""
 
     function_words: frozenset[str]
+    light_verbs: frozenset[str]
     small: Mapping[str, int]
     ordinals: Mapping[str, int]
     multipliers: Mapping[str, int]
@@ -29,11 +32,13 @@ class ClaimWords:
     negating: Phrases
     cancelled: frozenset[tuple[str, ...]]
     clause_ends: frozenset[str]
+    circumstances: frozenset[str]
     antonyms: tuple[tuple[str, str], ...]
     not_un: tuple[str, ...]
     unreal: Phrases
     opening: frozenset[str]
     saying: frozenset[str]
+    reporting: frozenset[str]
     asking: frozenset[str]
     interrogatives: frozenset[str]
     actual: frozenset[str]
@@ -41,6 +46,7 @@ class ClaimWords:
     same: Mapping[str, str]
     roles: Mapping[str, str]
     symmetric: frozenset[str]
+    titles: frozenset[str]
     never_names: frozenset[str]
     bare_endings: tuple[str, ...]
     bare_nouns: frozenset[str]
@@ -59,6 +65,7 @@ def load() -> ClaimWords:
     )
     return ClaimWords(
         function_words=frozenset(data["function_words"]["words"].split()),
+        light_verbs=frozenset(data["light_verbs"]["words"].split()),
         small=_numbered(numbers["units"]) | {word: 20 + 10 * at for at, word in enumerate(numbers["tens"])},
         ordinals={word: at for at, word in enumerate(numbers["ordinals"], start=1)},
         multipliers=numbers["multipliers"],
@@ -73,11 +80,13 @@ def load() -> ClaimWords:
         negating=_phrases(polarity["verbs"]),
         cancelled=frozenset(_phrases(polarity["cancelled"])),
         clause_ends=frozenset(polarity["clause_ends"]),
+        circumstances=frozenset(data["clauses"]["circumstances"]),
         antonyms=tuple(_pair(words) for words in _rows(polarity["antonyms"])),
         not_un=tuple(polarity["not_un"]),
         unreal=_phrases(modality["unreal"]),
         opening=frozenset(modality["opening"]),
         saying=frozenset(modality["saying"]),
+        reporting=frozenset(modality["reporting"]),
         asking=frozenset(modality["asking"]),
         interrogatives=frozenset(modality["interrogatives"]),
         actual=frozenset(modality["actual"]),
@@ -85,6 +94,7 @@ def load() -> ClaimWords:
         same=dict(_pair(words) for words in _rows(data["same"]["words"])),
         roles={word: role for role in ("place", "origin", "goal", "loose") for word in roles[role]},
         symmetric=frozenset(roles["symmetric"]),
+        titles=frozenset(roles["titles"]) | load_words().titles,
         never_names=frozenset(roles["never_names"]),
         bare_endings=tuple(roles["bare_endings"]),
         bare_nouns=frozenset(roles["bare_nouns"].split()),

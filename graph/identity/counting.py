@@ -14,12 +14,8 @@ _NO_COUNT = frozenset({"no", "any", "the", "this", "that", "every", "each"})
 """In front of "one", they make it no number."""
 
 
-def quantities_of(tokens: Sequence[Token], *, used: Collection[int]) -> frozenset[Quantity]:
-    """The quantities in a row of tokens, those at the places that are ``used`` left out."""
-    return frozenset(_quantities(tokens, used=used))
-
-
-def _quantities(tokens: Sequence[Token], *, used: Collection[int]) -> Iterator[Quantity]:
+def quantities_of(tokens: Sequence[Token], *, used: Collection[int]) -> Iterator[tuple[int, Quantity]]:
+    """The quantities in a row of tokens with their places, those at places that are ``used`` left out."""
     at = 0
     while at < len(tokens):
         number = None if at in used else read_number(tokens, at)
@@ -30,7 +26,7 @@ def _quantities(tokens: Sequence[Token], *, used: Collection[int]) -> Iterator[Q
         at = number.end
         quantity = _quantity(tokens, start, number)
         if quantity is not None:
-            yield quantity
+            yield start, quantity
 
 
 def _ranged(tokens: Sequence[Token], at: int, number: Number, *, used: Collection[int]) -> Number:
@@ -68,6 +64,8 @@ def _quantity(tokens: Sequence[Token], start: int, number: Number) -> Quantity |
     if at < len(tokens) and tokens[at].low == "+":
         bound, at = Bound.LEAST, at + 1
     if at < len(tokens) and tokens[at].low in {"-", "–"} and at + 1 < len(tokens) and tokens[at + 1].glued:
+        at += 1
+    if number.low < number.high and at < len(tokens) and tokens[at].low == "of":  # "hundreds of men"
         at += 1
     is_attribute = at < len(tokens) and tokens[at].glued and tokens[at].kind == "word"
     unit = _unit(tokens, at)

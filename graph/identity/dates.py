@@ -11,6 +11,7 @@ _YEAR = re.compile(r"1[5-9]\d\d|20\d\d|21[0-4]\d")
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 _ISO = re.compile(r"(\d{4})-(0?[1-9]|1[0-2])-(0?[1-9]|[12]\d|3[01])")
 _MOST_DAYS = 31
+_PLURALS = frozenset({"people", "men", "women", "children", "sheep", "fish", "cattle", "police"})
 _SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 _AFTERNOON, _MORNING = frozenset({"pm"}), frozenset({"am"})
 
@@ -148,7 +149,7 @@ def _year(tokens: Sequence[Token], at: int) -> _Found:
     if before in load().before_year or before in load().months or not is_counting:
         return Date(year=int(tokens[at].low)), [at]
     # "The 2019 election", but "2019 people": what is counted is more than one.
-    is_one = after is not None and not after.low.endswith("s") and before in {"the", "a", "its", "his", "her", "their"}
+    is_one = after is not None and not after.low.endswith("s") and after.low not in _PLURALS
     return (Date(year=int(tokens[at].low)), [at]) if is_one else (None, ())
 
 

@@ -9,7 +9,10 @@ from graph.identity import dates
 from graph.identity.claim_names import contradiction
 from graph.identity.opposites import opposition
 from graph.identity.quantities import COUNT, ORDINAL, Comparison, Quantity, compare_all
-from graph.identity.signatures import Signature
+from graph.identity.signatures import Signature, share_a_main_clause
+
+_MOST_IN_A_ROW = 10
+"""Higher ranks are more often labels: "the 41st president" is the president."""
 
 
 class Guard(StrEnum):
@@ -23,6 +26,7 @@ class Guard(StrEnum):
     POLARITY = "polarity"
     MODALITY = "modality"
     REPORT = "report"
+    CIRCUMSTANCE = "circumstance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ def objections(one: Signature, other: Signature) -> Iterator[Objection]:
         yield Objection(Guard.MODALITY, f"modality: {_either(one.modality.reality, other.modality.reality)}")
     if {one.is_reported, other.is_reported} == {True, False}:
         yield Objection(Guard.REPORT, "report: one is that somebody said so")
+    if not share_a_main_clause(one, other):
+        yield Objection(Guard.CIRCUMSTANCE, "circumstance: what one claims is only when, where or why in the other")
 
 
 def agree_in_kind(one: Collection[Signature], other: Collection[Signature]) -> bool:
@@ -97,7 +103,7 @@ def _rank_only_here(one: Signature, other: Signature) -> Quantity | None:
     """The rank of something that the other speaks of without one: "a second convoy" is not "the convoy"."""
     if any(quantity.kind == ORDINAL for quantity in other.quantities):
         return None
-    later = (it for it in one.quantities if it.kind == ORDINAL and it.low > 1)
+    later = (it for it in one.quantities if it.kind == ORDINAL and 1 < it.low <= _MOST_IN_A_ROW)
     return min((it for it in later if not it.nouns.isdisjoint(other.stems)), key=str, default=None)
 
 

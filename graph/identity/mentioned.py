@@ -11,21 +11,26 @@ from graph.identity.words import load as load_words
 
 _INSIDE = frozenset({"of", "de", "del", "van", "von", "bin", "al", "el", "la", "der", "den"})
 _MAX_WORDS = 8  # of a name; a longer row of capitals is a headline
-_MOSTLY = 0.6  # of the words have a capital where capitals tell nothing
+_SMALL_SHARE = 0.15  # of the content words that have a small letter, where capitals tell names
 _FEW_WORDS = 4
+_BEHIND_PARTICIPLE = frozenset({"by", "in", "for", "over", "after", "with", "at", "on"})
 _SHORT_WORD = 5  # letters of a name whose last "s" is hardly a plural
 
 
 def names_of(tokens: Sequence[Token], *, used: Iterable[int]) -> tuple[Name, ...]:
     """The names in a row of tokens, sorted; the tokens at the places that are ``used`` are no names."""
-    words = [token for token in tokens if token.kind == "word"]
-    capitals = sum(token.is_capital for token in words)
-    has_case = len(words) < _FEW_WORDS or capitals < _MOSTLY * len(words)
     taken = frozenset(used)
-    rows = list(_rows(tokens, taken=taken, has_case=has_case))
+    rows = list(_rows(tokens, taken=taken, has_case=_has_case(tokens)))
     clause = Clause(tokens, [start for start, _ in rows])
     found = {name for start, end in rows if (name := _name(tokens, start, end, role=clause.role(start))) is not None}
     return tuple(sorted(found, key=lambda name: (name.words, name.country, name.role, name.is_weak)))
+
+
+def _has_case(tokens: Iterable[Token]) -> bool:
+    """Whether capitals tell names: not in a headline that has them everywhere."""
+    words = [token for token in tokens if token.kind == "word" and token.low not in load().function_words]
+    small = sum(not token.is_capital for token in words)
+    return len(words) < _FEW_WORDS or small >= max(1.0, len(words) * _SMALL_SHARE)
 
 
 def _rows(tokens: Sequence[Token], *, taken: frozenset[int], has_case: bool) -> Iterator[tuple[int, int]]:
@@ -67,7 +72,7 @@ def _is_name_word(token: Token, *, has_case: bool) -> bool:
 
 
 def _name(tokens: Sequence[Token], start: int, end: int, *, role: Role) -> Name | None:
-    titles, countries = load_words().titles, naming.load().countries
+    titles, countries = load().titles, naming.load().countries
     row = tokens[start:end]
     words = tuple(token.low for token in row)
     text = " ".join(token.text for token in row).removesuffix("'s")
@@ -95,8 +100,9 @@ def _is_bare_subject(tokens: Sequence[Token], at: int) -> bool:
     lists, word = load(), tokens[at].low
     if at + 1 >= len(tokens) or word.endswith(lists.bare_endings) or word in lists.bare_nouns:
         return False
-    after = tokens[at + 1]
-    return after.kind == "word" and (after.low in load_words().auxiliaries or is_past(after))
+    after, behind = tokens[at + 1], tokens[at + 2].low if at + 2 < len(tokens) else ""
+    is_participle = after.low.endswith("ed") and behind in _BEHIND_PARTICIPLE  # "Affidavit filed by"
+    return after.kind == "word" and (after.low in load_words().auxiliaries or is_past(after)) and not is_participle
 
 
 def name_word(word: str) -> str:

@@ -26,7 +26,7 @@ def is_reported(tokens: Sequence[Token]) -> bool | None:
         if token.stem not in _saying():
             continue
         is_open = True
-        if at < _REACH and _is_followed_by_clause(tokens, at):
+        if at < _REACH and token.stem in _reporting() and _is_followed_by_clause(tokens, at):
             return True
     return None if is_open else False
 
@@ -35,7 +35,8 @@ def _is_followed_by_clause(tokens: Sequence[Token], at: int) -> bool:
     """ "Said that", "told reporters that", "said: “"."""
     later = [token.low for token in tokens[at + 1 : at + 1 + _ADDRESSEE]]
     quoted = next((word for word in later if word not in _PASSED_OVER), "")
-    return quoted in _QUOTES or "that" in later
+    after_colon = later[later.index(":") + 1 :][:1] if ":" in later else []
+    return quoted in _QUOTES or "that" in later or not _QUOTES.isdisjoint(after_colon)
 
 
 def _gives_speaker(tokens: Sequence[Token], at: int) -> bool:
@@ -45,6 +46,11 @@ def _gives_speaker(tokens: Sequence[Token], at: int) -> bool:
     return (
         tokens[at].low in _DASHES and at + 2 < len(tokens) and tokens[at + 1].is_capital and tokens[at + 2].is_capital
     )
+
+
+@cache
+def _reporting() -> frozenset[str]:
+    return frozenset(map(stem, load().reporting))
 
 
 @cache

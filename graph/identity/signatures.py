@@ -1,8 +1,10 @@
 """What of a claim's words is compared with another claim's."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from graph.identity import naming
 from graph.identity.claim_names import Name
 from graph.identity.claim_words import load
 from graph.identity.counting import quantities_of
@@ -12,12 +14,18 @@ from graph.identity.modality import Modality, modality_of
 from graph.identity.opposites import Polarity, polarity_of
 from graph.identity.quantities import Quantity
 from graph.identity.reported import is_reported
-from graph.identity.tokens import Token, tokens_of
-from graph.identity.words import load as load_words
+from graph.identity.tokens import Token, stem, tokens_of
 
 _NAME_WEIGHT = 0.75
 """Less than that of another word: claims about one thing share its name and differ in the rest."""
 _NUMBER_WEIGHT = 2.0
+_LIGHT_WEIGHT = 0.3
+_DATE_WEIGHT = 0.75
+_NAMED, _COUNTED, _DATED = "@", "#", "~"
+_MARKED = (_NAMED, _COUNTED)
+_COMMA = ","
+_CLEFT_WORDS = 8
+_SENTENCE_END = frozenset(".;!?…")
 _SEVERAL = 3
 _FEW = 3.0
 """Weight of the words of a claim that says little: that another one has them all does not tell much."""
@@ -29,6 +37,8 @@ class Signature:
 
     weights: Mapping[str, float]
     total: float
+    main: frozenset[str]
+    """Those of the words that stand in a main clause."""
     quantities: frozenset[Quantity]
     dates: frozenset[Date]
     names: tuple[Name, ...]
@@ -42,13 +52,18 @@ def signature_of(text: str) -> Signature:
     """The signature of a text, as far as it is read (``tokens.MAX_READ``)."""
     tokens = tokens_of(text)
     dates, used = dates_of(tokens)
-    quantities = quantities_of(tokens, used=used)
+    counted = dict(quantities_of(tokens, used=used))
     names = names_of(tokens, used=used)
-    weights = _weights(tokens, quantities=quantities, names=names, used=used)
+    features = [
+        feature for feature in _features(tokens, counted=counted, dates=dates, names=names) if feature[0] not in used
+    ]
+    weights = {key: weight for _, key, weight in features}
+    circumstances = frozenset(_circumstances(tokens))
     return Signature(
         weights=weights,
         total=sum(weights.values()),
-        quantities=quantities,
+        main=frozenset(key for at, key, _ in features if at not in circumstances),
+        quantities=frozenset(counted.values()),
         dates=dates,
         names=names,
         polarity=polarity_of(tokens),
@@ -71,35 +86,58 @@ def overlap(one: Signature, other: Signature) -> float:
     return (dice + 2 * shared / max(min(one.total, other.total), _FEW)) / 3
 
 
+def share_a_main_clause(one: Signature, other: Signature) -> bool:
+    """Whether it is not so that what both speak of is claimed by one, and told only as a circumstance by the other."""
+    common = [word for word in one.weights.keys() & other.weights.keys() if not word.startswith((_NAMED, _DATED))]
+    here, there = ([word in signature.main for word in common] for signature in (one, other))
+    return here == there or any(both == (True, True) for both in zip(here, there, strict=True))
+
+
 def is_about_one_thing(one: Signature, other: Signature) -> bool:
     """Whether two claims have a name, a number or several other words in common."""
     words = one.weights.keys() & other.weights.keys()
     return len(words) >= _SEVERAL or any(word.startswith(_MARKED) for word in words)
 
 
-def _weights(
-    tokens: Sequence[Token], *, quantities: Iterable[Quantity], names: Sequence[Name], used: frozenset[int]
-) -> dict[str, float]:
-    """Words by their stems, what is named and how much behind a mark of its own."""
-    lists, titles = load(), load_words().titles
+def _features(
+    tokens: Sequence[Token], *, counted: Mapping[int, Quantity], dates: Iterable[Date], names: Sequence[Name]
+) -> Iterator[tuple[int, str, float]]:
+    """The place, key and weight of each content word; names, numbers and dates have keys with a mark of their own."""
+    lists, countries = load(), naming.load().countries
     named = {word for name in names if not name.is_weak for word in name.words}
-    weights: dict[str, float] = {}
     for at, token in enumerate(tokens):
-        is_word = token.kind == "word" and at not in used
-        if not is_word or token.low in lists.function_words or lists.is_number_word(token.low):
+        if token.kind != "word" or token.low in lists.function_words or lists.is_number_word(token.low):
             continue
-        if name_word(token.low) in named:
-            weights[f"{_NAMED}{name_word(token.low)}"] = _NAME_WEIGHT
-        elif not (token.is_capital and token.low in titles):
-            weights[token.stem] = 1.0
-    for name in names:
-        if name.country:
-            weights.pop(name.country, None)
-            weights[f"{_NAMED}in {name.country}"] = _NAME_WEIGHT
-    for quantity in quantities:
-        weights[f"{_COUNTED}{quantity.kind} {quantity.low:g} {quantity.high:g}"] = _NUMBER_WEIGHT
-    return weights
+        country = countries.get((token.low,)) if token.is_capital else None
+        if country is not None:
+            yield at, f"{_NAMED}in {country}", _NAME_WEIGHT
+        elif name_word(token.low) in named:
+            yield at, f"{_NAMED}{name_word(token.low)}", _NAME_WEIGHT
+        elif not (token.is_capital and token.low in lists.titles):
+            yield at, token.stem, _LIGHT_WEIGHT if token.stem in _light_verbs() else 1.0
+    for at, quantity in counted.items():
+        yield at, f"{_COUNTED}{quantity.kind} {quantity.low:g} {quantity.high:g}", _NUMBER_WEIGHT
+    for date in dates:
+        for field, value in zip(date._fields, date, strict=True):
+            if value is not None:
+                yield -1, f"{_DATED}{field} {value}", _DATE_WEIGHT
 
 
-_NAMED, _COUNTED = "@", "#"
-_MARKED = (_NAMED, _COUNTED)
+@cache
+def _light_verbs() -> frozenset[str]:
+    return frozenset(map(stem, load().light_verbs))
+
+
+def _circumstances(tokens: Sequence[Token]) -> Iterator[int]:
+    """The places of what tells only when, where or why: "when the bridge fell". Of several sentences there are none."""
+    if any(token.low in _SENTENCE_END for token in tokens[:-1]):
+        return
+    is_within = False
+    start = _CLEFT_WORDS if tokens and tokens[0].low == "it" else 0  # "it was Ada Quill who left"
+    for at, token in enumerate(tokens):
+        if token.low == "," or at < start:
+            is_within = False
+        elif token.low in load().circumstances:
+            is_within = at > 0 or _COMMA in (later.low for later in tokens)  # "until Friday no boats may pass"
+        elif is_within:
+            yield at
