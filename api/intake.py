@@ -65,7 +65,7 @@ def take_in(sources: list[str], *, settings: Settings, format: Format, given: Me
         first = _first_read(readings, tally)
         if first is not None:
             with (
-                Extractor.of(settings) as extractor,
+                Extractor.for_library(settings) as extractor,
                 Library.for_writing(settings.store, iris=settings.iris, sources_file=settings.sources_file) as library,
             ):
                 ingest(library, extractor.extract(chain([first], readings)), report=tally.report)
@@ -119,7 +119,7 @@ def print_attributions(files: list[str], *, settings: Settings, format: Format, 
                 console.error_line(f"failed: {extraction.origin}: {extraction.error}")
                 failed += 1
             else:
-                found = extracted(name, extraction.statements, own_voice=own_voice)
+                found = extracted(name, extraction.found.statements, own_voice=own_voice)
                 console.json_lines(found, indent=None)
                 done += 1
     if not failed:

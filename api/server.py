@@ -30,7 +30,7 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
     with (
         listen(host, port) as listener,
         Library.for_writing(settings.store, iris=settings.iris, sources_file=settings.sources_file) as library,
-        Extractor.of(settings, processes=1) as extractor,
+        Extractor.for_library(settings, processes=1) as extractor,
     ):
         app = create_app(Service(library, extractor, settings))
         config = uvicorn.Config(

@@ -1,6 +1,6 @@
 """What all requests share: the library, the reader of documents, the settings."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
@@ -9,9 +9,9 @@ from typing import Annotated, TypeVar
 from fastapi import Depends, Request
 
 from graph.library import Library
-from graph.model import Document, Statement
 from graph.settings import Settings
 from graph.store import Store
+from graph.workers import Find
 
 Answer = TypeVar("Answer")
 
@@ -62,11 +62,11 @@ class Revision:
 class Service:
     """One library open for writing, and the lock that lets one request at a time write.
 
-    ``extract`` gives the statements of a document; several requests may call it at once.
+    ``find`` gives what is stated in a document; several requests may call it at once.
     """
 
     library: Library
-    extract: Callable[[Document], Sequence[Statement]]
+    find: Find
     settings: Settings
     writing: Lock = field(default_factory=Lock)
     revision: Revision = field(default_factory=Revision)

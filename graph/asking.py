@@ -160,7 +160,12 @@ def find_source(store: Store, text: str) -> str:
     for name in (store.iris.id_of(text, thing=Thing.SOURCE), by_name):
         if name and store.select(f"SELECT ?p WHERE {{ <{store.iris.of(Thing.SOURCE, name)}> a ?p }} LIMIT 1"):
             return name
-    raise NotFoundError(f"There is no source {text!r}: give its id or its name as 'allegedly who' prints it.")
+    raise no_source(text)
+
+
+def no_source(text: str) -> NotFoundError:
+    """What is said where a source is not in the store."""
+    return NotFoundError(f"There is no source {text!r}: give its id or its name as 'allegedly who' prints it.")
 
 
 def find(store: Store, text: str, *, thing: Thing) -> str:

@@ -10,18 +10,17 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from typing import Self
 
 from graph.errors import AllegedlyError, ConfigError
-from graph.extraction.pipeline import Pipeline
-from graph.extractor import default_pipeline
+from graph.extractor import find_statements, find_statements_and_meanings
 from graph.model import Document
 from graph.reading import Read, Rejected
 from graph.settings import Settings
-from graph.workers import Build, Found, Workers
+from graph.workers import Build, Find, Found, Workers
 
 _AHEAD = 4  # documents for each process that are being read or wait for those before them
 _ALONE = 50_000  # code points, about ten articles: reading them takes as long as starting processes
@@ -32,11 +31,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """A document that came in with its statements, or the error for which there are none."""
+    """A document that came in with what was found in it, or the error for which there is nothing."""
 
     origin: str
     document: Document | None = None
-    statements: Found = ()
+    found: Found = field(default_factory=Found)
     error: AllegedlyError | None = None
 
 
@@ -44,25 +43,31 @@ class Extractor:
     """Finds the statements of documents while its context lasts.
 
     Without a number of ``processes`` it does so in this one, and where many documents follow one another in as many as
-    there are cores, at most eight. Entering the context raises ConfigError where the pipeline cannot be made.
+    there are cores, at most eight. Entering the context raises ConfigError where what reads cannot be made.
     """
 
     def __init__(self, build: Build, *, processes: int | None = None) -> None:
         self._build = build
         self._processes = processes
-        self._pipeline: Pipeline | None = None
+        self._find: Find | None = None
         self._workers: Workers | None = None
         self._open = ExitStack()
 
     @classmethod
     def of(cls, settings: Settings, *, processes: int | None = None) -> Self:
         """The extractor that the settings ask for; ``processes`` where these do not say."""
-        build = partial(default_pipeline, settings.model, device=settings.device)
+        build = partial(find_statements, settings.model, device=settings.device)
+        return cls(build, processes=settings.processes or processes)
+
+    @classmethod
+    def for_library(cls, settings: Settings, *, processes: int | None = None) -> Self:
+        """The same with the vectors of claims, which a library would else have to make in its own process."""
+        build = partial(find_statements_and_meanings, settings.model, device=settings.device)
         return cls(build, processes=settings.processes or processes)
 
     def __enter__(self) -> Self:
         if self._processes is None or self._processes == 1:
-            self._pipeline = self._build()
+            self._find = self._build()
         else:
             self._start(self._processes)
         return self
@@ -71,14 +76,14 @@ class Extractor:
         self._open.close()
 
     def __call__(self, document: Document) -> Found:
-        """The statements of one document; several threads may ask at once.
+        """What is found in one document; several threads may ask at once.
 
         Raises ExtractionError where it cannot be read.
         """
         if self._workers:
             return self._workers.submit(document).result()
-        assert self._pipeline  # noqa: S101 - one of the two is there inside of the context
-        return tuple(self._pipeline(document).statements)
+        assert self._find  # noqa: S101 - one of the two is there inside of the context
+        return self._find(document)
 
     def extract(self, readings: Iterable[Read | Rejected]) -> Iterator[Extraction]:
         """Yield what is found in each document, in order; one that fails keeps no other out.
@@ -96,7 +101,7 @@ class Extractor:
 
     def _start(self, processes: int) -> Workers:
         self._workers = self._open.enter_context(Workers(self._build, processes=processes))
-        self._pipeline = None
+        self._find = None
         return self._workers
 
     def _extract_here(self, readings: Iterator[Read | Rejected]) -> Iterator[Extraction]:
@@ -130,7 +135,7 @@ def _is_done(future: Future[Found] | None) -> bool:
 
 
 def _collect(reading: Read | Rejected, future: Future[Found] | None) -> Extraction:
-    return _conclude(reading, lambda _: future.result() if future else ())
+    return _conclude(reading, lambda _: future.result() if future else Found())
 
 
 def _conclude(reading: Read | Rejected, find: Callable[[Document], Found]) -> Extraction:

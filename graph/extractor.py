@@ -1,4 +1,4 @@
-"""The default pipeline, put together."""
+"""The default pipeline, put together, and what a process needs to read documents with it."""
 
 from importlib.metadata import version
 
@@ -16,6 +16,9 @@ from graph.extraction.segmentation import Segmenter
 from graph.extraction.sources import Sources
 from graph.extraction.speech_acts import SpeechActs
 from graph.extraction.statements import Statements
+from graph.meaning.encoder import load_encoder
+from graph.model import Document
+from graph.workers import Find, Found
 
 
 def default_pipeline(model: Model = Model.DEFAULT, *, device: Device = Device.CPU) -> Pipeline:
@@ -41,3 +44,27 @@ def default_pipeline(model: Model = Model.DEFAULT, *, device: Device = Device.CP
         Statements(),
     )
     return Pipeline(components, extractor=f"allegedly-reader-{model}/{version('allegedly')}")
+
+
+def find_statements(model: Model = Model.DEFAULT, *, device: Device = Device.CPU) -> Find:
+    """What finds the statements of documents with the default pipeline.
+
+    Raises ConfigError when the model or the device is not there.
+    """
+    pipeline = default_pipeline(model, device=device)
+    return lambda document: Found(tuple(pipeline(document).statements))
+
+
+def find_statements_and_meanings(model: Model = Model.DEFAULT, *, device: Device = Device.CPU) -> Find:
+    """What finds statements in the same way, and the vectors of their claims.
+
+    Raises ConfigError when a model or the device is not there.
+    """
+    find, encoder = find_statements(model, device=device), load_encoder()
+
+    def find_both(document: Document) -> Found:
+        statements, _ = find(document)
+        claims = {statement.claim.id: statement.claim.text for statement in statements}
+        return Found(statements, dict(zip(claims, encoder.encode(list(claims.values())), strict=True)))
+
+    return find_both

@@ -68,11 +68,11 @@ def ingest(
 
 
 def _keep(library: Library, extraction: Extraction) -> Outcome:
-    origin, document, statements = extraction.origin, extraction.document, extraction.statements
+    origin, document, (statements, vectors) = extraction.origin, extraction.document, extraction.found
     if document is None:
         return Outcome(origin, error=extraction.error)
     try:
-        change = library.put(document, statements)
+        change = library.put(document, statements, vectors=vectors)
     except StoreError:
         raise
     except AllegedlyError as error:

@@ -1,13 +1,15 @@
 """Who asserted X: from a question to the claims that fit it, with everybody's position on them."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 
 from graph.answers import Answer, Nearest
-from graph.asking import find_source
+from graph.asking import find_source, no_source
 from graph.clusters import Cluster, answers, claim_texts, cluster_of
 from graph.errors import NotFoundError, QueryError
+from graph.identity.reviews import Kind
 from graph.library import Library
 from graph.questions import Reading, read_question
 from graph.records import fetch
@@ -54,17 +56,23 @@ def who(library: Library, question: str, *, limit: int = 10, offset: int = 0, fi
 
 
 def sources_meant(library: Library, text: str) -> tuple[str, ...]:
-    """The ids of the sources that an id, an IRI, a name or a part of one means.
+    """The ids of the sources that an id, an IRI, a name or a part of one means, and of all that are one with them.
 
     Raises NotFoundError if there is none.
     """
-    try:
-        return (find_source(library.store, text),)
-    except NotFoundError:
-        found = find_sources(library.index, text, limit=_MOST_SPEAKERS)
-        if not found:
-            raise
-        return tuple(found)
+    found = library.known_as(text)
+    with suppress(NotFoundError):
+        found.append(find_source(library.store, text))
+    found = found or find_sources(library.index, text, limit=_MOST_SPEAKERS)
+    if not found:
+        raise no_source(text)
+    return tuple(dict.fromkeys(one for name in found for one in _all_names(library, name)))
+
+
+def _all_names(library: Library, source: str) -> tuple[str, ...]:
+    """A source and those that are held to be one with it."""
+    name = library.judgements.group_of(source, kind=Kind.SOURCE)
+    return (source, *library.judgements.members(name, kind=Kind.SOURCE)) if name else (source,)
 
 
 def _check(question: str, *, limit: int, offset: int) -> None:
@@ -81,8 +89,10 @@ def _narrow(library: Library, reading: Reading, filters: Filters) -> Filters | N
     stances = filters.stances or tuple(reading.stances)
     if not reading.source or filters.sources:
         return replace(filters, stances=stances)
-    speakers = tuple(find_sources(library.index, reading.source, limit=_MOST_SPEAKERS))
-    return replace(filters, stances=stances, sources=speakers) if speakers else None
+    try:
+        return replace(filters, stances=stances, sources=sources_meant(library, reading.source))
+    except NotFoundError:
+        return None
 
 
 def _hits(library: Library, reading: Reading, filters: Filters, *, most: int) -> list[Hit]:

@@ -4,8 +4,10 @@ Which groups there are follows from the things in the documents, the links betwe
 nothing else: whatever came and went meanwhile, equal documents, links and reviews give equal quads.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 
 from graph.errors import NotFoundError
 from graph.identity.links import Link
@@ -19,6 +21,8 @@ from graph.reviews import Reviews
 from graph.search.entries import number_of
 from graph.store import Store
 from ontology import terms
+
+_BATCH = 500  # things regrouped in one transaction
 
 _CLASSES = {Kind.SOURCE: terms.SOURCE, Kind.CLAIM: terms.CLAIM}
 
@@ -41,8 +45,10 @@ class Judge:
     links: Callable[[str], Iterable[Link]] = _no_links
     may_join: MayJoin | None = None
     explain: Explain | None = None
+    expect: Callable[[Iterable[str]], object] | None = None
+    """Told, before a document changes, of things that it holds or will hold."""
     refresh: Callable[[Iterable[str]], Iterable[str]] | None = None
-    """Told of things that a document held before or holds now; gives those to regroup, more or fewer."""
+    """Told afterwards of things that the document held or holds now; gives those to regroup, more or fewer."""
     facts: Callable[[Iterable[str]], tuple[Quads, Quads]] | None = None
     """What else the layer says of things, and what it should say."""
 
@@ -88,12 +94,14 @@ class Judgements:
 
     def regroup(
         self, affected: Iterable[str], *, kind: Kind, removed: Quads | None = None, added: Quads | None = None
-    ) -> None:
+    ) -> Set[str]:
         """Bring the groups up to date with things (ids) that came or went, or whose links did.
 
-        It is one transaction, with quads that bring it about removed and added.
+        It is one transaction, with quads that bring it about removed and added. Gives all things whose groups are up
+        to date now.
         """
-        self._change(removed or set(), added or set(), kind=kind, affected=affected, reviews=self.reviews.all())
+        reviews = self.reviews.all()
+        return self._change(removed or set(), added or set(), kind=kind, affected=affected, reviews=reviews)
 
     def things_in(self, name: str) -> Things:
         """The things that a document's graph describes."""
@@ -102,10 +110,21 @@ class Judgements:
             for kind, class_ in _CLASSES.items()
         }
 
-    def follow(self, before: Things, after: Things) -> None:
-        """Bring the groups up to date with a document that held these things before, and holds those now."""
+    @contextmanager
+    def following(self, name: str, *, coming: Things) -> Iterator[None]:
+        """Bring the groups up to date with what is done to a document's graph in this context.
+
+        ``coming`` are things that the graph will hold then; those that it holds before need not be given.
+        """
+        before = self.things_in(name)
         for kind in Kind:
-            held, holds = before.get(kind, frozenset()), after.get(kind, frozenset())
+            expect = self.judges.get(kind, Judge()).expect
+            if expect:
+                expect(before[kind] | coming.get(kind, frozenset()))
+        yield
+        after = self.things_in(name)
+        for kind in Kind:
+            held, holds = before[kind], after[kind]
             refresh = self.judges.get(kind, Judge()).refresh
             changed = set(refresh(held | holds)) if refresh else held ^ holds
             if changed:
@@ -113,7 +132,27 @@ class Judgements:
 
     def renew(self, *, kind: Kind) -> None:
         """Bring all groups of a kind up to date, whatever happened."""
-        self.regroup(self.everything(kind=kind), kind=kind)
+        self.renew_some(self.everything(kind=kind), kind=kind)
+
+    def renew_some(self, affected: Iterable[str], *, kind: Kind) -> None:
+        """Bring the groups up to date with things as ``regroup`` does, in as many transactions as it takes."""
+        waiting = dict.fromkeys(affected)
+        while waiting:
+            batch = list(islice(waiting, _BATCH))
+            for thing in (*batch, *self.regroup(batch, kind=kind)):
+                waiting.pop(thing, None)
+
+    def orphans(self, *, kind: Kind) -> set[str]:
+        """Things that the layer speaks of and no document holds."""
+        layer = self._writer.layer_of(kind).value
+        rows = self.store.select(f"""
+            SELECT DISTINCT ?thing WHERE {{
+              GRAPH <{layer}> {{
+                {{ ?thing al:memberOf ?group }} UNION {{ ?relation al:relationFrom|al:relationTo ?thing }}
+              }}
+              FILTER NOT EXISTS {{ ?thing a <{_CLASSES[kind]}> }}
+            }}""")
+        return {local_name(row["thing"] or "") for row in rows}
 
     def facts(self, things: Iterable[str], *, kind: Kind) -> tuple[Quads, Quads]:
         """What the store says of things besides their groups, and what it should say."""
@@ -205,12 +244,14 @@ class Judgements:
         kind: Kind,
         affected: Iterable[str],
         reviews: Sequence[Review],
-    ) -> None:
+    ) -> Set[str]:
         things = set(affected)
         regrouping = self.regrouping(things, kind=kind, reviews=reviews)
         old = removed | self._writer.memberships(regrouping.before, kind=kind)
         new = added | self._writer.memberships(regrouping.after, kind=kind)
+        things |= regrouping.things
         said, known = self.facts(things, kind=kind)
         old, new = old | said, new | known
         self.store.change(removed=old - new, added=new - old)
         self._identities = None
+        return things

@@ -1,26 +1,31 @@
-"""The library: the store and its search index as one thing that documents go into and come out of."""
+"""The library: the store and its indexes as one thing that documents go into and come out of."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Self
 
 from graph import durable
+from graph.claim_judge import ClaimJudge, Vector
 from graph.errors import ConfigError, InputError, NotFoundError, StoreError
 from graph.identifications import Identifications
 from graph.identity.identifications import Identification
 from graph.identity.registry import Registry
 from graph.identity.reviews import Kind, Review
 from graph.iris import Iris, Thing
-from graph.judgements import Judge, Judgements
+from graph.judgements import Judgements
 from graph.known_sources import read_known
+from graph.meaning.encoder import load_encoder
+from graph.meaning.vectors import VectorIndex
 from graph.model import Document, Statement
 from graph.rdf.identifications import IdentificationWriter
 from graph.rdf.reader import Reader
 from graph.rdf.writer import Writer
-from graph.rebuilding import rebuild
+from graph.rebuilding import rebuild, stored_claims
+from graph.recognition import known_by
 from graph.search.entries import entries_of
 from graph.search.index import SearchIndex
 from graph.source_judge import SourceJudge
@@ -29,29 +34,36 @@ from graph.store import KNOWN_SOURCES, Change, Store
 MAX_STATEMENTS = 20_000
 """The most statements of one document, which are written in one transaction: 80 MB of memory a thousand."""
 
+_BATCH = 200  # documents whose claims are encoded before they are made lasting
+
 _log = logging.getLogger(__name__)
 
 
 class Library:
-    """Documents with their statements, kept in a store and found through an index.
+    """Documents with their statements, kept in a store and found through two indexes, of words and of meanings.
 
     Each change of a document is atomic. It is visible in the store at once, and to a search from ``commit`` on;
     only then is it safe from a loss of power, so report a document as done after ``commit``.
     """
 
-    def __init__(self, store: Store, index: SearchIndex, *, sources_file: Path | None = None) -> None:
+    def __init__(
+        self, store: Store, index: SearchIndex, vectors: VectorIndex, *, sources_file: Path | None = None
+    ) -> None:
         self.store = store
         self.index = index
+        self.vectors = vectors
         self._known = partial(_known, sources_file, store.iris)
-        self._sources = sources = SourceJudge(store, known=self._known)
-        judge = Judge(sources.links, sources.may_join, sources.explain, sources.refresh, sources.facts)
-        self.judgements = Judgements(store, {Kind.SOURCE: judge})
+        self._claims = ClaimJudge(store, vectors, encode=lambda texts: load_encoder().encode(texts))
+        self._sources = SourceJudge(store, known=self._known)
+        self.judgements = Judgements(store, {Kind.SOURCE: self._sources.judge, Kind.CLAIM: self._claims.judge})
         self._writer = Writer(store.iris)
 
     @classmethod
     def in_memory(cls, *, iris: Iris | None = None, sources_file: Path | None = None) -> Self:
         """A library that is gone when the process ends."""
-        return cls(Store.in_memory(iris=iris), SearchIndex.in_memory(), sources_file=sources_file)
+        return cls(
+            Store.in_memory(iris=iris), SearchIndex.in_memory(), VectorIndex.in_memory(), sources_file=sources_file
+        )
 
     @classmethod
     def for_writing(cls, path: Path, *, iris: Iris | None = None, sources_file: Path | None = None) -> Self:
@@ -63,7 +75,9 @@ class Library:
         _known(sources_file, iris or Iris())  # what is wrong with it is told before anything is written
         store = Store.for_writing(path, iris=iris)
         try:
-            library = cls(store, _open_index(path / "search", store), sources_file=sources_file)
+            index = _open_index(path / "search", store)
+            vectors = _open_vectors(path / "vectors", store, index)
+            library = cls(store, index, vectors, sources_file=sources_file)
             library._repair()
             library._renew()
         except Exception:
@@ -75,15 +89,16 @@ class Library:
     def for_reading(cls, path: Path, *, iris: Iris | None = None, sources_file: Path | None = None) -> Self:
         """Open the library in a folder for reading.
 
-        Where a crash left the search index behind, or it is missing or of another version, it is mended first, for
-        which the folder is shortly opened for writing.
+        Where a crash left an index behind, or it is missing or of another version, it is mended first, for which the
+        folder is opened for writing.
         Raises StoreError and ConfigError as ``Store.for_reading`` does.
         """
         Store.for_reading(path, iris=iris).close()
-        if not _is_up_to_date(path / "search"):
+        if not _is_up_to_date(path):
             cls.for_writing(path, iris=iris, sources_file=sources_file).close()
         index = SearchIndex.at(path / "search", writable=False)
-        return cls(Store.for_reading(path, iris=iris), index, sources_file=sources_file)
+        vectors = VectorIndex.at(path / "vectors", writable=False)
+        return cls(Store.for_reading(path, iris=iris), index, vectors, sources_file=sources_file)
 
     def __enter__(self) -> Self:
         return self
@@ -94,11 +109,19 @@ class Library:
     def close(self) -> None:
         """Let go of all files."""
         self.index.close()
+        self.vectors.close()
         self.store.close()
 
-    def put(self, document: Document, statements: Sequence[Statement]) -> Change:
+    def put(
+        self,
+        document: Document,
+        statements: Sequence[Statement],
+        *,
+        vectors: Mapping[str, Vector] | None = None,
+    ) -> Change:
         """Keep a document with exactly these statements; what was read from it before is replaced.
 
+        ``vectors`` are those of claims by their ids, as the sentence encoder makes them; what is not given is made.
         Raises InputError for more than MAX_STATEMENTS, StoreError if it cannot be written.
         """
         if len(statements) > MAX_STATEMENTS:
@@ -110,11 +133,11 @@ class Library:
         quads = self._writer.quads(document, statements)
         if self.store.holds(name, quads) and document.id not in self.index.unfinished():
             return Change.UNCHANGED
-        self.index.intend(document.id)
-        self._sources.open()
-        before = self.judgements.things_in(name)
-        change = self.store.replace_graph(name, quads)
-        self.judgements.follow(before, self.judgements.things_in(name))
+        self.index.intend([document.id])
+        claims = {statement.claim.id: statement.claim.text for statement in statements}
+        self._claims.learn(claims, vectors or {})
+        with self.judgements.following(name, coming={Kind.CLAIM: claims.keys()}):
+            change = self.store.replace_graph(name, quads)
         self.index.replace(document.id, entries_of(document, statements))
         return change
 
@@ -126,11 +149,9 @@ class Library:
         name = self._writer.graph(document_id).value
         if not self.store.has_graph(name):
             raise NotFoundError(f"There is no document {document_id}: 'allegedly who --json' gives their ids.")
-        self.index.intend(document_id)
-        self._sources.open()
-        before = self.judgements.things_in(name)
-        self.store.drop_graph(name)
-        self.judgements.follow(before, {})
+        self.index.intend([document_id])
+        with self.judgements.following(name, coming={}):
+            self.store.drop_graph(name)
         self.index.replace(document_id, [])
 
     def review(self, review: Review) -> None:
@@ -167,6 +188,7 @@ class Library:
 
     def commit(self) -> None:
         """Make all changes since the last commit lasting and searchable."""
+        self.vectors.commit()  # first: a claim may lack no vector, while one too many does no harm
         self.store.flush()
         self.index.commit()
 
@@ -181,10 +203,17 @@ class Library:
         reader = Reader(quads, iris=self.store.iris)
         return reader.document(), reader.statements()
 
+    def known_as(self, name: str) -> list[str]:
+        """The ids of the sources that are known beforehand as what a name means.
+
+        Raises ConfigError where the file of known sources cannot be used.
+        """
+        entry = self._known().find(name)
+        return known_by(self.judgements, entry.key) if entry else []
+
     def document_ids(self) -> Iterator[str]:
         """The ids of all documents, sorted."""
-        prefix = self.store.iris.of(Thing.GRAPH, "")
-        return (name.removeprefix(prefix) for name in self.store.graphs())
+        return iter(_documents(self.store))
 
     def is_current(self) -> bool:
         """Whether the sources that are known beforehand are those by which it was judged which are one."""
@@ -206,14 +235,28 @@ class Library:
             _log.info("judged anew which sources are one, by other known ones")
 
     def _repair(self) -> None:
-        """Bring the index up to what the store holds."""
+        """Bring the indexes and the groups up to what the store holds."""
         behind = self.index.unfinished()
-        if behind:
-            for kind in Kind:
-                self.judgements.renew(kind=kind)
-            rebuild(self.index, self.store, behind)
-            self.commit()
-            _log.info("indexed %d documents again", len(behind))
+        if not behind:
+            return
+        touched = self.judgements.orphans(kind=Kind.CLAIM)
+        for documents in _batches(behind):
+            claims = {claim: text for document in documents for claim, text in stored_claims(self.store, document)}
+            self._claims.learn(claims, {})
+            self.vectors.commit()
+            touched |= claims.keys()
+        # A source is known by what all documents say of it, a claim by its own words.
+        self.judgements.renew(kind=Kind.SOURCE)
+        self.judgements.renew_some(touched, kind=Kind.CLAIM)
+        rebuild(self.index, self.store, behind)
+        self.commit()
+        _log.info("indexed %d documents again", len(behind))
+
+
+def _batches(documents: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(documents)
+    while batch := list(islice(rest, _BATCH)):
+        yield batch
 
 
 def _known(sources_file: Path | None, iris: Iris) -> Registry:
@@ -228,9 +271,13 @@ def _known(sources_file: Path | None, iris: Iris) -> Registry:
 
 
 def _is_up_to_date(path: Path) -> bool:
-    """Whether there is an index in a folder that can be read and lacks nothing."""
+    """Whether a library's folder has indexes that can be read and lack nothing."""
+    search, vectors = path / "search", path / "vectors"
     try:
-        return SearchIndex.exists(path) and not SearchIndex.at(path, writable=False).unfinished()
+        if not SearchIndex.exists(search) or not VectorIndex.exists(vectors):
+            return False
+        VectorIndex.at(vectors, writable=False).close()
+        return not SearchIndex.at(search, writable=False).unfinished()
     except StoreError:
         return False
 
@@ -244,5 +291,21 @@ def _open_index(path: Path, store: Store) -> SearchIndex:
             # It is only a read model: build it again rather than refuse to work.
             _log.warning("the search index in %s cannot be read and is built again", path)
             SearchIndex.remove(path)
+    return SearchIndex.create(path, behind=_documents(store))
+
+
+def _open_vectors(path: Path, store: Store, index: SearchIndex) -> VectorIndex:
+    """The vectors in a folder; where there are none that can be read, none, with everything still to do."""
+    if VectorIndex.exists(path):
+        try:
+            return VectorIndex.at(path, writable=True)
+        except StoreError:
+            _log.warning("the vectors in %s cannot be read and are made again", path)
+    index.intend(_documents(store))  # first, so that a crash in between cannot leave vectors that look whole
+    VectorIndex.remove(path)
+    return VectorIndex.at(path, writable=True)
+
+
+def _documents(store: Store) -> list[str]:
     prefix = store.iris.of(Thing.GRAPH, "")
-    return SearchIndex.create(path, behind=[name.removeprefix(prefix) for name in store.graphs()])
+    return [name.removeprefix(prefix) for name in store.graphs()]

@@ -42,6 +42,12 @@ def stored_entries(store: Store, document: str) -> list[Entry]:
     return list(entries_about(graph.about(node), graph.said()))
 
 
+def stored_claims(store: Store, document: str) -> list[tuple[str, str]]:
+    """The claims of a document (ids) as its graph has them, each with its text."""
+    texts = store.values(store.iris.of(Thing.GRAPH, document), predicate=terms.CLAIM_TEXT)
+    return [(local_name(claim), text) for claim, text in texts]
+
+
 class _Columns:
     """One document's graph, read by predicates. What is passed in and out are IRIs, but for ids in rows."""
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from graph.answers import KnownRef, KnownSource
 from graph.identity.registry import Registry
 from graph.identity.reviews import Kind
-from graph.iris import Thing
+from graph.iris import Thing, local_name
 from graph.judgements import Judgements
 from graph.rdf.known import EXACT_MATCH, PREFERRED_LABEL, WIKIDATA, KnownWriter
 from graph.rdf.names import KIND_OF_CLASS, Quads
@@ -94,6 +94,12 @@ def known_sources(judgements: Judgements, source: str) -> tuple[KnownSource, ...
         if keys:
             return tuple(_known_source(store, layer, key) for key in sorted(keys))
     return ()
+
+
+def known_by(judgements: Judgements, key: str) -> list[str]:
+    """The ids of the sources that are known as a known source, given by its key."""
+    layer = KnownWriter(judgements.store.iris).layer
+    return sorted(map(local_name, judgements.store.subjects(layer, predicate=terms.KNOWN_AS, object=key)))
 
 
 def _known_source(store: Store, layer: str, key: str) -> KnownSource:

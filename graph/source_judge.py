@@ -15,6 +15,7 @@ from graph.identity.registry import Registry
 from graph.identity.source_blocks import SourceBlocks
 from graph.identity.source_profile import SourceProfile
 from graph.iris import Thing, local_name
+from graph.judgements import Judge
 from graph.rdf.known import WIKIDATA
 from graph.rdf.names import KIND_OF_CLASS, Quads
 from graph.recognition import Recognition
@@ -38,6 +39,18 @@ class SourceJudge:
         self._blocks: SourceBlocks | None = None
         self._identified = Identified(known=self._entity_of, known_by=self._known_by)
         self._recognition = Recognition(store, registry=known, known_as=lambda source: self.open().known_as(source))
+
+    @property
+    def judge(self) -> Judge:
+        """What the groups of a store are kept by."""
+        return Judge(
+            links=self.links,
+            may_join=self.may_join,
+            explain=self.explain,
+            expect=lambda _: self.open(),
+            refresh=self.refresh,
+            facts=self.facts,
+        )
 
     def links(self, source: str) -> Iterable[Link]:
         """All links of a source."""

@@ -28,14 +28,16 @@ from graph.sparql import guarded
 from ontology import terms
 from ontology.files import ONTOLOGY, read
 
-FORMAT = 4
+FORMAT = 5
 """Version of the layout on disk. Raise it with every change that older code cannot read."""
 
 KNOWN_SOURCES = "known-sources"
 """File beside the store's own that tells the state of the known sources by which it was judged what is one."""
 
 _MANIFEST = "format.json"
-_ENTRIES = frozenset({_MANIFEST, f"{_MANIFEST}.new", KNOWN_SOURCES, f"{KNOWN_SOURCES}.new", "lock", "graph", "search"})
+_ENTRIES = frozenset(
+    {_MANIFEST, f"{_MANIFEST}.new", KNOWN_SOURCES, f"{KNOWN_SOURCES}.new", "lock", "graph", "search", "vectors"}
+)
 _log = logging.getLogger(__name__)
 
 

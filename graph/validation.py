@@ -13,6 +13,8 @@ from graph.iris import Thing
 from graph.library import Library
 from graph.rdf.names import OA, RDF
 from graph.rdflib_graphs import rdflib_graph
+from graph.rebuilding import stored_claims, stored_entries
+from graph.search.schema import values_of
 from graph.store import Store
 from ontology import terms
 from ontology.files import SHAPES, read
@@ -76,7 +78,7 @@ def check(library: Library) -> Iterator[Violation]:
             yield from _against_shapes(name, part, shapes)
     yield from _across_documents(store)
     yield from _groups(library)
-    yield from _index(library)
+    yield from _indexes(library)
 
 
 def _against_shapes(name: str, quads: list[ox.Quad], shapes: rdflib.Graph) -> Iterator[Violation]:
@@ -164,11 +166,25 @@ def _groups(library: Library) -> Iterator[Violation]:
             yield Violation("", node, "what the store says of its being a known source is not what is known")
 
 
-def _index(library: Library) -> Iterator[Violation]:
-    rows = library.store.select("SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a al:Statement }")
-    stored = int(rows[0]["n"] or 0)
+def _indexes(library: Library) -> Iterator[Violation]:
+    """The indexes must hold what the documents do, no more and no less."""
+    store, stored = library.store, 0
+    for document in library.document_ids():
+        name = store.iris.of(Thing.GRAPH, document)
+        try:
+            wanted = set(map(values_of, stored_entries(store, document)))
+        except LookupError as error:
+            yield Violation(name, "search index", f"what is to be found of it cannot be told from its graph: {error}")
+            continue
+        stored += len(wanted)
+        if library.index.rows(document) != wanted:
+            yield Violation(name, "search index", "it is not found as it is stored: remove the store's folder 'search'")
+        lacking = sum(claim not in library.vectors for claim, _ in stored_claims(store, document))
+        if lacking:
+            message = f"{lacking} of its claims have no vector: remove the store's folder 'vectors'"
+            yield Violation(name, "vectors", message)
     if stored != library.index.size:
         message = (
             f"the search index holds {library.index.size} statements, the store {stored}: remove its folder 'search'"
         )
-        yield Violation(library.store.iris.of(Thing.GRAPH, ""), "search index", message)
+        yield Violation(store.iris.of(Thing.GRAPH, ""), "search index", message)

@@ -5,22 +5,32 @@ import multiprocessing
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from queue import SimpleQueue
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
+
+import numpy as np
+import numpy.typing as npt
 
 from graph.errors import AllegedlyError, ConfigError, ExtractionError
-from graph.extraction.pipeline import Pipeline
 from graph.model import Document, Statement
 
-Build = Callable[[], Pipeline]
-"""Makes a pipeline, in each process anew: a function of a module or a ``functools.partial`` of one, no lambda."""
 
-Found = tuple[Statement, ...]
+class Found(NamedTuple):
+    """What is found in a document: its statements and, where they are wanted, the vectors of its claims by ids."""
+
+    statements: tuple[Statement, ...] = ()
+    vectors: Mapping[str, npt.NDArray[np.float32]] = {}
+
+
+Find = Callable[[Document], Found]
+"""Reads a document; raises ExtractionError where it cannot be read."""
+Build = Callable[[], Find]
+"""Makes what reads, in each process anew: a function of a module or a ``functools.partial`` of one, no lambda."""
 
 _INSTANT = 0.01  # seconds
 _PATIENCE = 5.0  # seconds to wait for a process that is ending
@@ -56,7 +66,7 @@ class Workers:
         self._stop()
 
     def submit(self, document: Document) -> Future[Found]:
-        """Have a document read; the future gives its statements.
+        """Have a document read; the future gives what is found.
 
         The future raises ExtractionError where the document cannot be read or the process that read it died, and
         ConfigError where no process can take the place of one that died before.
@@ -95,7 +105,7 @@ class _Worker:
         self._is_stopped = False
 
     def start(self) -> "Connection[Any, Any]":
-        """The connection to a process that runs and has its pipeline."""
+        """The connection to a process that runs and can read."""
         if self._connection and self._process and self._process.is_alive():
             return self._connection
         ours, theirs = _spawn.Pipe()
@@ -156,10 +166,10 @@ class _Worker:
 
 
 def _work(connection: "Connection[Any, Any]", build: Build) -> None:
-    """Answer each document with its statements or an error, until the other side is gone."""
+    """Answer each document with what is found in it or an error, until the other side is gone."""
     logging.disable(logging.CRITICAL)  # what goes wrong is answered, and told there
     try:
-        pipeline = build()
+        find = build()
     except AllegedlyError as error:
         connection.send(error)
         return
@@ -169,13 +179,13 @@ def _work(connection: "Connection[Any, Any]", build: Build) -> None:
     try:
         connection.send(None)
         while True:
-            connection.send(_read(pipeline, connection.recv()))
+            connection.send(_read(find, connection.recv()))
     except (EOFError, OSError):
         return
 
 
-def _read(pipeline: Pipeline, document: Document) -> Found | AllegedlyError:
+def _read(find: Find, document: Document) -> Found | AllegedlyError:
     try:
-        return tuple(pipeline(document).statements)
+        return find(document)
     except AllegedlyError as error:
         return error

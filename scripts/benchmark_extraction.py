@@ -23,7 +23,7 @@ from graph.extraction.reader.network import Network
 from graph.extraction.reader.variants import TOKENIZER, Model
 from graph.extraction.reader.windows import pack
 from graph.extraction.segmentation import Segmenter
-from graph.extractor import default_pipeline
+from graph.extractor import default_pipeline, find_statements
 from graph.model import Document
 from graph.reading import Read
 from graph.reading.html import read_html
@@ -87,7 +87,7 @@ def _measure_row(model: Model, words: int, *, processes: int) -> dict[str, float
     if processes == 0:
         seconds, ratio = _time_network(model, documents)
         return {"articles": count / seconds, "words": count * words / seconds, "ratio": ratio}
-    with Extractor(partial(default_pipeline, model), processes=processes) as extractor:
+    with Extractor(partial(find_statements, model), processes=processes) as extractor:
         seconds = _time(lambda: list(extractor.extract(Read("", document) for document in documents)))
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return {

@@ -14,6 +14,7 @@ from made_news import News
 from made_words import event, named_source, outlet_name, pick
 
 from graph import asking, inquiry
+from graph.identity.reviews import Kind
 from graph.library import Library
 from graph.model import Source, SourceKind
 from graph.rdf.writer import Writer
@@ -43,7 +44,7 @@ def build(folder: Path, *, statements: int) -> dict[str, float]:
         figures["index built, statements/s"] = index.size / taken
         index.close()
     with Library.for_writing(store) as library:
-        figures["sources linked, s"] = _seconds(library.judgements.renew)
+        figures["sources linked, s"] = _seconds(lambda: library.judgements.renew(kind=Kind.SOURCE))
         library.commit()
         library.store.optimise()
     figures["store on disk, MB"] = _megabytes(store / "graph")

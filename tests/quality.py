@@ -29,7 +29,7 @@ from graph.extraction.annotations import Annotations, Attribution
 from graph.extraction.quotations import QuoteFinder, type_quotation
 from graph.extraction.reader.variants import Model
 from graph.extraction.segmentation import Segmenter
-from graph.extractor import default_pipeline
+from graph.extractor import find_statements
 from graph.model import Document, QuotationType, Span
 from graph.reading import Read
 
@@ -160,11 +160,11 @@ def _read_passages(corpus: Corpus) -> Iterator[Read]:
 
 def _predict(texts: Iterable[Read], out: Path, *, model: Model) -> Found:
     found = {}
-    with Extractor(partial(default_pipeline, model)) as extractor, out.open("w", encoding="utf-8") as file:
+    with Extractor(partial(find_statements, model)) as extractor, out.open("w", encoding="utf-8") as file:
         for extraction in extractor.extract(texts):
             if extraction.error:
                 raise extraction.error
-            document = extracted(extraction.origin, extraction.statements, own_voice=False)
+            document = extracted(extraction.origin, extraction.found.statements, own_voice=False)
             line = TypeAdapter(ExtractedDocument).dump_json(document).decode()
             file.write(line + "\n")
             found[extraction.origin] = json.loads(line)["attributions"]

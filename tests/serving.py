@@ -2,7 +2,7 @@
 
 import atexit
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -18,9 +18,9 @@ from api.service import Service
 from graph.extracting import Extractor
 from graph.ingest import Outcome, fetcher_of, ingest, read_all
 from graph.library import Library
-from graph.model import Document, Statement
 from graph.reading import Format, Metadata
 from graph.settings import Settings
+from graph.workers import Find
 
 SAMPLES = Path(__file__).parent.parent / "scripts" / "sample_articles"
 MAX_BYTES = 300_000
@@ -41,11 +41,11 @@ def sample_store() -> Path:
 
 
 @contextmanager
-def serving(library: Library, *, extract: Callable[[Document], Sequence[Statement]] | None = None) -> Iterator[str]:
+def serving(library: Library, *, find: Find | None = None) -> Iterator[str]:
     """Serve a library and give the address, without a slash at its end."""
     settings = Settings(max_document_bytes=MAX_BYTES)
     with listen("127.0.0.1", 0) as listener, Extractor.of(settings, processes=1) as extractor:
-        app = create_app(Service(library, extract or extractor, settings))
+        app = create_app(Service(library, find or extractor, settings))
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
         thread = Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()

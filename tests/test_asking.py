@@ -163,7 +163,7 @@ def test_the_chain_that_is_shown_stays_with_the_claim_and_the_text():
 
 def test_a_claim_that_hundreds_repeat_does_not_hide_the_others():
     library = Library.in_memory()
-    rare = Claim("The ships left the port of Brenn on 5 March")
+    rare = Claim("The harbour master of Brenn has counted five ships in port")
     for number in range(300):
         document = Document(TEXT, url=f"https://a.example/{number}")
         repeated = Statement(

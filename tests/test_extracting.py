@@ -19,6 +19,7 @@ from graph.extraction.pipeline import Pipeline
 from graph.model import Document
 from graph.reading import Read, Rejected
 from graph.settings import Settings
+from graph.workers import Find, Found
 
 
 class Trouble:
@@ -41,19 +42,20 @@ class Trouble:
         annotations.statements = [word]  # type: ignore[list-item]
 
 
-def trouble() -> Pipeline:
-    return Pipeline([Trouble()], extractor="test")
+def trouble() -> Find:
+    pipeline = Pipeline([Trouble()], extractor="test")
+    return lambda document: Found(tuple(pipeline(document).statements))
 
 
-def refusal() -> Pipeline:
+def refusal() -> Find:
     raise ConfigError("There is no such model.")
 
 
-def failure() -> Pipeline:
+def failure() -> Find:
     raise KeyError("x")
 
 
-def death() -> Pipeline:
+def death() -> Find:
     os._exit(7)
 
 
@@ -64,7 +66,7 @@ def readings(*words: str) -> list[Read | Rejected]:
 def extract(*words: str, processes: int) -> list[tuple[str, tuple[object, ...], str]]:
     with Extractor(trouble, processes=processes) as extractor:
         found = list(extractor.extract(readings(*words)))
-    return [(extraction.origin, extraction.statements, str(extraction.error or "")) for extraction in found]
+    return [(extraction.origin, extraction.found.statements, str(extraction.error or "")) for extraction in found]
 
 
 @pytest.mark.parametrize("processes", [1, 2])
@@ -117,7 +119,7 @@ def test_the_context_ends_whatever_the_processes_are_at() -> None:
     started = time.monotonic()
     with Extractor(trouble, processes=2) as extractor:
         found = extractor.extract(readings("one", "sleep", "sleep", "sleep"))
-        assert next(found).statements == ("one",)
+        assert next(found).found.statements == ("one",)
     assert time.monotonic() - started < PATIENCE
 
 
@@ -136,7 +138,7 @@ def test_several_processes_start_when_there_is_much_to_read(monkeypatch: pytest.
 @pytest.mark.parametrize("processes", [1, 2])
 def test_one_document_can_be_read_alone(processes: int) -> None:
     with Extractor(trouble, processes=processes) as extractor:
-        assert extractor(Document("one")) == ("one",)
+        assert extractor(Document("one")) == (("one",), {})
         with pytest.raises(ExtractionError, match="trouble failed"):
             extractor(Document("stumble"))
 
@@ -147,7 +149,7 @@ def test_statements_are_the_same_in_any_number_of_processes() -> None:
 
     def statements(processes: int) -> list[object]:
         with Extractor.of(Settings(processes=processes)) as extractor:
-            return [(extraction.origin, extraction.statements) for extraction in extractor.extract(documents)]
+            return [(extraction.origin, extraction.found.statements) for extraction in extractor.extract(documents)]
 
     one = statements(1)
     assert sum(len(found) for _, found in one) > 100  # type: ignore[misc, arg-type]

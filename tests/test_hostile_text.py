@@ -17,6 +17,7 @@ from graph.library import Library
 from graph.model import Document
 from graph.reading import Read
 from graph.store import Change
+from graph.workers import Found
 
 
 def check_offsets(text: str, ran: Ran) -> None:
@@ -120,7 +121,8 @@ class Stumbles:
 def test_a_bug_in_the_extraction_of_one_document_keeps_no_other_out() -> None:
     library, outcomes = Library.in_memory(), []
     readings = [Read(word, Document(text=f"They {word} here.")) for word in ("walk", "stumble", "run")]
-    with Extractor(lambda: Pipeline([Stumbles()], extractor="test"), processes=1) as extractor:
+    pipeline = Pipeline([Stumbles()], extractor="test")
+    with Extractor(lambda: lambda document: Found(tuple(pipeline(document).statements)), processes=1) as extractor:
         ingest(library, extractor.extract(readings), report=outcomes.append)
     assert [outcome.change for outcome in outcomes] == [Change.ADDED, None, Change.ADDED]
     assert isinstance(outcomes[1].error, ExtractionError)

@@ -142,7 +142,7 @@ def test_what_the_index_missed_is_written_when_the_document_comes_again(monkeypa
 
 def test_an_intent_that_came_to_nothing_is_dropped(tmp_path):
     with Library.for_writing(tmp_path / "s") as library:
-        library.index.intend("a" * 26)
+        library.index.intend(["a" * 26])
     with Library.for_reading(tmp_path / "s") as library:
         assert library.index.unfinished() == []
 

@@ -17,6 +17,7 @@ from graph.iris import Layer, Thing
 from graph.library import Library
 from graph.model import Claim, Document, QuotationType, Source, SourceKind, Span, SpeechAct, Stance, Statement
 from graph.validation import check
+from graph.workers import Found
 from ontology import terms
 
 BODY, COMPANY = SourceKind.GOVERNMENT_BODY, SourceKind.COMPANY
@@ -112,7 +113,7 @@ def test_a_predecessor_is_related_and_another_source(tmp_path, harbours):
 
 def test_a_source_is_told_with_what_is_known_of_it(tmp_path, harbours):
     with library_of(tmp_path / "s", harbours, range(5)) as library:
-        with serving(library, extract=lambda document: []) as address, ask(address) as client:
+        with serving(library, find=lambda document: Found()) as address, ask(address) as client:
             (office,) = client.get(f"/sources/{source(2).id}").json()["known"]
             assert client.get(f"/sources/{source(4).id}").json()["known"] == []
         board = {"id": MINE + "board", "name": "Ostwick Harbour Board", "kind": "government_body"}

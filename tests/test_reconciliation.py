@@ -24,6 +24,7 @@ from graph.model import Claim, Document, QuotationType, Source, SourceKind, Span
 from graph.reading.exchange import Exchange
 from graph.reconciliation import BATCH, Candidate, ReconciliationService, unambiguous
 from graph.validation import check
+from graph.workers import Found
 
 SPACE = "https://authority.example/entity/"
 NOON = datetime(2031, 3, 4, 12, tzinfo=UTC)
@@ -400,7 +401,7 @@ def test_the_service_tells_and_undoes(service):
     identification = identified(0, "Q1")
     library.identify(identification)
     library.commit()
-    with serving(library, extract=lambda document: []) as address, ask(address) as client:
+    with serving(library, find=lambda document: Found()) as address, ask(address) as client:
         shown = client.get(f"/sources/{SOURCES[0].id}").json()["identified"]
         assert shown == [
             {"id": identification.id, "entity": SPACE + "Q1", "label": "x", "score": 0.9, "method": "reconciliation"}

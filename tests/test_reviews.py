@@ -32,11 +32,12 @@ from graph.model import (
 from graph.rdf.judgements import JudgementWriter
 from graph.reviewing import Standing
 from graph.validation import check
+from graph.workers import Found
 from ontology import terms
 
 NOON = datetime(2031, 3, 4, 12, tzinfo=UTC)
 NAMES = ["The Klaxon", "The Daily Klaxon", "Evening Klaxon", "Ada Wick"]
-TEXTS = ["The port is shut", "The port was shut", "Nobody may enter the port", "The port is open"]
+TEXTS = ["The port is shut", "Ada Wick paid 20 crowns", "It rains in Kethra", "Sheep like clover"]
 SOURCES = [Source(name, SourceKind.ORGANISATION) for name in NAMES]
 CLAIMS = [Claim(text) for text in TEXTS]
 THINGS = {Kind.SOURCE: [source.id for source in SOURCES], Kind.CLAIM: [claim.id for claim in CLAIMS]}
@@ -232,11 +233,11 @@ def test_a_crash_before_the_groups_were_brought_up_to_date_is_caught_up(tmp_path
             library.put(*READINGS[number])
         library.review(review())
         library.commit()
+        library.forget(READINGS[0][0].id)
         with monkeypatch.context() as patched:
-            patched.setattr(Judgements, "follow", lambda *_: 1 / 0)
-            for number in (0, 3):
-                with pytest.raises(ZeroDivisionError):
-                    library.forget(READINGS[number][0].id)
+            patched.setattr(Judgements, "regroup", lambda *_, **__: 1 / 0)
+            with pytest.raises(ZeroDivisionError):
+                library.forget(READINGS[3][0].id)
         assert members(library)
     with Library.for_reading(tmp_path / "s") as library:
         assert not members(library)
@@ -406,7 +407,7 @@ def test_the_command_line_refuses_what_cannot_be_reviewed(folder, tmp_path):
 def test_the_service_merges_splits_lists_and_undoes(library):
     library.commit()
     before = everything(library)
-    with serving(library, extract=lambda document: []) as address, ask(address) as client:
+    with serving(library, find=lambda document: Found()) as address, ask(address) as client:
         merge = {"verdict": "same", "one": "The Klaxon", "other": SOURCES[1].id, "reviewer": "Jo"}
         merged = client.post("/reviews", json=merge)
         assert merged.status_code == 201, merged.text

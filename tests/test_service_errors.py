@@ -184,7 +184,7 @@ def test_failures_of_the_service_stay_in_its_log(
     def fail(_: Document) -> Any:
         raise error
 
-    with serving(Library.in_memory(), extract=fail) as address, ask(address) as client:
+    with serving(Library.in_memory(), find=fail) as address, ask(address) as client:
         response = client.post("/documents", json={"text": "It rains."})
         check(response, status, "log")
         assert "secret" not in response.text

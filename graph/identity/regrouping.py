@@ -39,6 +39,8 @@ class Regrouping:
 
     before: frozenset[Membership]
     after: frozenset[Membership]
+    things: frozenset[str]
+    """All things that were looked at."""
 
     @property
     def removed(self) -> frozenset[Membership]:
@@ -65,7 +67,11 @@ def regroup(affected: Iterable[str], *, known: Known) -> Regrouping:
         apart=walk.pairs(known.constraints.apart_from),
         may_join=known.may_join,
     )
-    return Regrouping(frozenset(walk.memberships.values()), frozenset(memberships_of(groups, explain=known.explain)))
+    return Regrouping(
+        before=frozenset(walk.memberships.values()),
+        after=frozenset(memberships_of(groups, explain=known.explain)),
+        things=frozenset(walk.things),
+    )
 
 
 def memberships_of(groups: Iterable[Group], *, explain: Explain | None = None) -> Iterator[Membership]:

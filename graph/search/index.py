@@ -13,7 +13,7 @@ import tantivy
 from graph import durable
 from graph.errors import StoreError
 from graph.search.entries import Entry
-from graph.search.schema import row_of, schema
+from graph.search.schema import COLUMNS, STORED, Row, row_of, schema
 from graph.search.words import TOKENIZER, analyser
 
 _HEAP = 64_000_000  # bytes; one thread, because commits are small and frequent
@@ -78,9 +78,9 @@ class SearchIndex:
         """Delete an index that cannot be read, so that it can be built again."""
         shutil.rmtree(path, ignore_errors=True)
 
-    def intend(self, document: str) -> None:
-        """Write down, safe from a crash, that a document is about to change in the store."""
-        self._intended.add(document)
+    def intend(self, documents: Iterable[str]) -> None:
+        """Write down, safe from a crash, that documents are about to change in the store."""
+        self._intended.update(documents)
         with self._explained():
             self._keep_intent()
 
@@ -125,6 +125,19 @@ class SearchIndex:
     def searcher(self) -> tantivy.Searcher:
         """What the last commit left, unchanging while it is held."""
         return self._index.searcher()
+
+    def rows(self, document: str) -> set[Row]:
+        """What the last commit holds of a document."""
+        searcher = self.searcher()
+        query = tantivy.Query.term_query(schema(), "document", document, index_option="basic")
+        count: int = searcher.search(query, limit=1).count  # type: ignore[attr-defined] # missing in the library's stub
+        addresses = [address for _, address in searcher.search(query, limit=max(count, 1), count=False).hits]
+        columns = [searcher.fast_field_values(name, addresses) for name in COLUMNS]
+        numbers = zip(*columns, strict=True)
+        return {
+            (*(str(searcher.doc(address).get_first(name) or "") for name in STORED), *map(int, row))
+            for address, row in zip(addresses, numbers, strict=True)
+        }
 
     @property
     def size(self) -> int:

@@ -23,6 +23,18 @@ NUMBERS = (
     "stance_number",
 )
 """Columns of what is counted, by the numbers of ``graph.search.entries.numbers_of``."""
+STORED = (*IDS, *TEXTS)
+"""What can be read back of a row."""
+COLUMNS = ("order", *NUMBERS)
+"""What can be read back by columns."""
+Row = tuple[str | int, ...]
+"""What can be read back of a row, STORED and then COLUMNS."""
+
+
+def values_of(entry: Entry) -> Row:
+    """What can be read back of an entry's row."""
+    numbers = {"order": order_of(entry), **numbers_of(entry)}
+    return (*(getattr(entry, name) for name in STORED), *(numbers[name] for name in COLUMNS))
 
 
 @cache

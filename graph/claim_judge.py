@@ -1,0 +1,161 @@
+"""Which claims say the same, and how others bear on them, judged from their wordings and their meaning."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.identity.links import Link
+from graph.identity.partition import Membership
+from graph.identity.relations import ClaimRelation
+from graph.identity.reviews import Kind
+from graph.identity.same_claim import FLOOR, ClaimProfile, judge, links_between, may_join, relation_between
+from graph.iris import Thing, local_name
+from graph.judgements import Judge
+from graph.meaning.vectors import VectorIndex
+from graph.rdf.judgements import JudgementReader, JudgementWriter
+from graph.rdf.names import Quads
+from graph.store import Store
+from ontology import terms
+
+MAX_NEIGHBOURS = 50
+"""The nearest claims that a claim is compared with. Where more say nearly the same, a link that only one of two ends
+finds depends on which of them is looked at: groups of more wordings than that may depend on the order of arrival."""
+
+_BATCH = 400  # claims asked for in one query
+_PROFILES = 20_000  # kept in memory, about 40 MB
+
+Vector = npt.NDArray[np.float32]
+Encode = Callable[[Sequence[str]], Vector]
+"""Turns n texts into n vectors of length 1."""
+
+
+class ClaimJudge:
+    """Links and relations between claims (``graph.identity.same_claim``), and the vectors by which near ones are found.
+
+    A claim never changes, since its id is that of its words, so only those that come or go are compared anew.
+    """
+
+    def __init__(self, store: Store, vectors: VectorIndex, *, encode: Encode) -> None:
+        self._store = store
+        self._vectors = vectors
+        self._encode = encode
+        self._writer = JudgementWriter(store.iris)
+        self._profiles: OrderedDict[str, ClaimProfile] = OrderedDict()
+        self._near: dict[str, list[str]] = {}
+        self._expected: set[str] = set()
+        """Of the claims that a change is about, those that were there before it."""
+
+    @property
+    def judge(self) -> Judge:
+        """What the groups of a store are kept by."""
+        return Judge(
+            links=self.links,
+            may_join=self.may_join,
+            explain=self.explain,
+            expect=self.expect,
+            refresh=self.refresh,
+            facts=self.facts,
+        )
+
+    def learn(self, claims: Mapping[str, str], vectors: Mapping[str, Vector]) -> None:
+        """See to it that claims, given as ids with texts, have vectors: those given, others are made."""
+        missing = sorted(claim for claim in claims if claim not in self._vectors)
+        for batch in _batches(missing):
+            unknown = [claim for claim in batch if claim not in vectors]
+            encoded = dict(zip(unknown, self._encode([claims[claim] for claim in unknown]), strict=True))
+            self._vectors.add(batch, np.stack([vectors[c] if c in vectors else encoded[c] for c in batch]))
+
+    def expect(self, claims: Iterable[str]) -> None:
+        """Take in which of some claims are there, before a change that they may come or go by."""
+        self._expected = {claim for claim in claims if self._exists(claim)}
+
+    def refresh(self, claims: Iterable[str]) -> set[str]:
+        """Take in what has become of the claims that a change was about; gives those that came or went."""
+        there = {claim for claim in claims if self._exists(claim)}
+        gone = self._expected - there
+        for claim in gone:
+            self._profiles.pop(claim, None)
+        self._vectors.remove_ids(sorted(gone))
+        self._near.clear()
+        return self._expected ^ there
+
+    def links(self, claim: str) -> Iterable[Link]:
+        """The links of a claim to those that say the same."""
+        profiles = self._neighbourhood(claim)
+        return links_between(profiles, ((claim, other) for other in profiles if other != claim))
+
+    def facts(self, claims: Iterable[str]) -> tuple[Quads, Quads]:
+        """The relations of claims as the store has them, and as they are held now."""
+        layer = self._writer.layer_of(Kind.CLAIM).value
+        nodes = {
+            node
+            for claim in claims
+            for end in (terms.RELATION_FROM, terms.RELATION_TO)
+            for node in self._store.subjects(layer, predicate=end, object=self._writer.member(Kind.CLAIM, claim))
+        }
+        quads = [quad for node in nodes for quad in self._store.quads(layer, subject=node)]
+        held = JudgementReader(quads, iris=self._store.iris).relations()
+        return self._writer.relations(held), self._writer.relations({r for c in claims for r in self._relations(c)})
+
+    def may_join(self, one: Collection[str], other: Collection[str]) -> bool:
+        """Whether two groups of claims may become one."""
+        return may_join(self._read((*one, *other)), one, other)
+
+    def explain(self, membership: Membership) -> str:
+        """What speaks for a membership, in words."""
+        ends = self._read([membership.member, membership.compared_with or membership.member])
+        return judge(ends[membership.member], ends[membership.compared_with or membership.member]).explanation
+
+    def _relations(self, claim: str) -> Iterator[ClaimRelation]:
+        """The relations of a claim to those that nearly say the same."""
+        profiles = self._neighbourhood(claim)
+        for other in profiles:
+            if other != claim and (relation := relation_between(profiles[claim], profiles[other])):
+                yield relation
+
+    def _exists(self, claim: str) -> bool:
+        return self._store.is_described(self._store.iris.of(Thing.CLAIM, claim))
+
+    def _neighbourhood(self, claim: str) -> dict[str, ClaimProfile]:
+        """A claim and those near to it; nothing for a claim that is not there."""
+        if claim not in self._near:
+            vector = self._vectors.get([claim]).get(claim)
+            near = [] if vector is None else self._vectors.near(vector, floor=FLOOR, limit=MAX_NEIGHBOURS + 1)
+            self._near[claim] = [other for other, _ in near if other != claim]
+        profiles = self._read([claim, *self._near[claim]])
+        return profiles if claim in profiles else {}
+
+    def _read(self, claims: Collection[str]) -> dict[str, ClaimProfile]:
+        """The profiles of those claims that are there."""
+        found = {claim: self._profiles[claim] for claim in claims if claim in self._profiles}
+        for claim in found:
+            self._profiles.move_to_end(claim)
+        for batch in _batches(claim for claim in claims if claim not in found):
+            vectors = self._vectors.get(batch)
+            for claim, text, scope in self._texts(batch):
+                if claim in vectors:
+                    profile = ClaimProfile.of(claim, text, scope=scope, vector=vectors[claim])
+                    found[claim] = self._profiles[claim] = profile
+        while len(self._profiles) > _PROFILES:
+            self._profiles.popitem(last=False)
+        return found
+
+    def _texts(self, claims: Iterable[str]) -> Iterator[tuple[str, str, str | None]]:
+        """Claims (ids) that are there with their texts, and the documents that they are bound to."""
+        values = " ".join(f"<{self._store.iris.of(Thing.CLAIM, claim)}>" for claim in claims)
+        for row in self._store.select(f"""
+            SELECT DISTINCT ?claim ?text ?scope WHERE {{
+              VALUES ?claim {{ {values} }}
+              ?claim al:claimText ?text OPTIONAL {{ ?claim al:describedIn ?scope }}
+            }}"""):
+            scope = row["scope"]
+            yield local_name(row["claim"] or ""), row["text"] or "", local_name(scope) if scope else None
+
+
+def _batches(claims: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(claims)
+    while batch := list(islice(rest, _BATCH)):
+        yield batch
