@@ -1,6 +1,7 @@
 import pytest
 
-from graph.identity.claims import claim_text, proposition_of
+from graph.identity.claim_text import claim_text
+from graph.identity.claims import proposition_of
 from graph.identity.sources import outlet_of, resolve
 from graph.model import Document, SourceKind, Span
 
@@ -133,9 +134,23 @@ def test_a_document_has_one_description_for_each_source():
     [
         ("that the bridge was closed,", "The bridge was closed"),
         ("“We closed the bridge.”", "We closed the bridge"),
-        ("the  bridge\r\nwas “closed”", "The bridge was “closed”"),
-        ("“Yes” and “no”", "“Yes” and “no”"),
+        ("the  bridge\r\nwas “closed”", "The bridge was closed"),
+        ("“Yes” and “no”", "Yes and no"),
         ("...", "..."),
+        ("“”", "“”"),
+        ("that is false", "That is false"),
+        ("and that the bridge was closed", "The bridge was closed"),
+        ("because the bridge was closed", "The bridge was closed"),
+        ("because it rained, the bridge was closed", "Because it rained, the bridge was closed"),
+        ("because of the rain", "Because of the rain"),
+        ("[the bridge] was [...] closed [sic]", "The bridge was closed"),
+        ("he [Tarn] never sign[s]", "Tarn never signs"),
+        ("the bridge ... was closed", "The bridge was closed"),
+        ("the bridge was closed… It was old", "The bridge was closed. It was old"),
+        ('Cas "the Hat" Tarn closed the "old" bridge', 'Cas "the Hat" Tarn closed the old bridge'),
+        ('the 12" line to Brenn is "shut"', 'The 12" line to Brenn is shut'),
+        ("it was Ada Quill who closed the bridge", "Ada Quill closed the bridge"),
+        ("it was unclear who closed the bridge", "It was unclear who closed the bridge"),
         ("30 people were hurt", "30 people were hurt"),
     ],
 )
@@ -152,6 +167,14 @@ def test_a_claim_drops_what_only_ties_it_to_its_sentence(content, text):
         ("the aggression", False),
         ("the bridge over the river was closed", False),
         ("prices will rise by 3 percent this year", False),
+        ("the ministry sent its convoy to Brenn", True),
+        ("its convoy was sent to Brenn on Monday", False),
+        ("none of its lorries went to Brenn", False),
+        ("Ada Quill said that she went to Brenn", True),
+        ("the ministry sent it to Port Ostrel", False),
+        ("they're on their way to Brenn", False),
+        ("it is unclear whether Brenn was shelled", True),
+        ("it was unclear to them in Brenn", False),
     ],
 )
 def test_only_wordings_that_stand_alone_are_shared_between_documents(text, shared):

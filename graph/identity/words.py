@@ -21,10 +21,15 @@ class Words:
     determiners: frozenset[str]
     after_head: frozenset[str]
     anaphors: frozenset[str]
+    anchored: frozenset[str]
+    partitives: frozenset[str]
     never_first_names: frozenset[str]
     auxiliaries: frozenset[str]
     not_determined: frozenset[str]
     scope_breakers: frozenset[str]
+    negated_auxiliaries: dict[str, str]
+    narrow: frozenset[str]
+    pending: frozenset[str]
 
 
 @cache
@@ -40,10 +45,15 @@ def load() -> Words:
         determiners=determiners,
         after_head=after_head,
         anaphors=frozenset(data["phrases"]["anaphors"]),
+        anchored=frozenset(data["phrases"]["anchored"]),
+        partitives=frozenset(data["phrases"]["partitives"]),
         never_first_names=frozenset(data["phrases"]["never_first_names"]) | determiners | after_head,
         auxiliaries=frozenset(data["polarity"]["auxiliaries"]),
         not_determined=frozenset(data["polarity"]["not_determined"]),
         scope_breakers=frozenset(data["polarity"]["scope_breakers"]),
+        negated_auxiliaries=dict(data["polarity"]["negated"]),
+        narrow=frozenset(data["polarity"]["narrow"]),
+        pending=frozenset(data["polarity"]["pending"]),
     )
 
 
