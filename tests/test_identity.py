@@ -2,8 +2,13 @@ import pytest
 
 from graph.identity.claim_text import claim_text
 from graph.identity.claims import proposition_of
-from graph.identity.sources import outlet_of, resolve
+from graph.identity.sources import Mention, outlet_of
+from graph.identity.sources import resolve as resolve_mentions
 from graph.model import Document, SourceKind, Span
+
+
+def resolve(document, spans, **layers):
+    return [meant.source for meant in resolve_mentions(document, [Mention(one) for one in spans], **layers)]
 
 
 def resolved(text: str, *mentions: str):
@@ -25,7 +30,7 @@ def resolved(text: str, *mentions: str):
         ("Dr. Quill", "Quill", "person", True),
         ("grandmother Hettie Cole", "Hettie Cole", "person", True),
         ("Opposition leader Brannick Shaw", "Brannick Shaw", "person", True),
-        ("news agency Tidewater Wire", "news agency Tidewater Wire", "news_agency", True),
+        ("news agency Tidewater Wire", "Tidewater Wire", "news_agency", True),
         ("Russian military intelligence", "Russian military intelligence", "intelligence_service", True),
         ("the Pentagon", "the Pentagon", "military_body", True),
         ("Halvane Logistics", "Halvane Logistics", "company", True),

@@ -1,24 +1,26 @@
 """The component that gives each attribution the source that its mention means, and the one that was told."""
 
 from graph.extraction.annotations import Annotations, Layer
-from graph.identity.sources import resolve
+from graph.identity.sources import Mention, resolve
 
 
 class Sources:
     """Resolves the source mentions of a document."""
 
     name = "sources"
-    requires = frozenset({Layer.SENTENCES, Layer.ATTRIBUTIONS, Layer.ADDRESSEES})
+    requires = frozenset({Layer.SENTENCES, Layer.QUOTES, Layer.ATTRIBUTIONS, Layer.ADDRESSEES})
     assigns = frozenset({Layer.SOURCES})
 
     def __call__(self, annotations: Annotations) -> None:
-        """Set ``entity`` on each attribution, and ``addressee_entity`` where it has an addressee."""
+        """Set ``entity`` and ``spokesperson`` on each attribution, ``addressee_entity`` where it has an addressee."""
         attributions = annotations.attributions
-        told = [attribution for attribution in attributions if attribution.addressee]
-        mentions = [*(one.source for one in attributions), *(one.addressee for one in told)]
-        addressees = range(len(attributions), len(mentions))
-        sources = resolve(annotations.document, mentions, addressees=addressees, sentences=annotations.sentences)
-        for attribution, source in zip(attributions, sources, strict=False):
-            attribution.entity = source
-        for attribution, source in zip(told, sources[len(attributions) :], strict=True):
-            attribution.addressee_entity = source
+        told = [index for index, attribution in enumerate(attributions) if attribution.addressee]
+        mentions = [
+            *(Mention(one.source, content=one.content) for one in attributions),
+            *(Mention(attributions[index].addressee, teller=index) for index in told),
+        ]
+        meant = resolve(annotations.document, mentions, sentences=annotations.sentences, quotes=annotations.quotes)
+        for attribution, found in zip(attributions, meant, strict=False):
+            attribution.entity, attribution.spokesperson = found.source, found.spokesperson
+        for index, found in zip(told, meant[len(attributions) :], strict=True):
+            attributions[index].addressee_entity = found.source

@@ -9,11 +9,16 @@ from typing import Any
 
 Phrase = tuple[str, ...]
 """Words in lower case."""
+_ADJECTIVES = ("an", "ar", "ch", "ek", "ese", "i", "ic", "ine", "ish", "kh", "o", "yz")
+"""Endings of the adjectives among the other names of countries."""
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """All words are in lower case, without accents. ``countries`` lead from what a country is called to its code."""
+    """All words are in lower case, without accents.
+
+    ``countries`` lead from what a country is called to its code; ``states`` are those names that are no adjectives.
+    """
 
     spelling: Mapping[str, str]
     legal_forms: frozenset[str]
@@ -34,12 +39,14 @@ class Naming:
     particles: frozenset[str]
     given: Mapping[str, str]
     countries: Mapping[Phrase, str]
+    states: frozenset[Phrase]
 
 
 @cache
 def load() -> Naming:
     """The word lists."""
     data = _read("naming.toml")
+    countries = _read("countries.toml")["countries"]
     organisations, states, people = data["organisations"], data["states"], data["people"]
     return Naming(
         spelling=data["spelling"],
@@ -60,11 +67,13 @@ def load() -> Naming:
         honours=frozenset(people["honours"]),
         particles=frozenset(people["particles"]),
         given={name: group[0] for group in people["given"] for name in group},
-        countries={
-            tuple(name.split()): code.casefold()
-            for code, names in _read("countries.toml")["countries"].items()
-            for name in names
-        },
+        countries={tuple(name.split()): code.casefold() for code, names in countries.items() for name in names},
+        states=frozenset(
+            tuple(name.split())
+            for first, *others in countries.values()
+            for name in (first, *(other for other in others if not other.endswith(_ADJECTIVES)))
+            if not name.endswith("ian")
+        ),
     )
 
 

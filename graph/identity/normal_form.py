@@ -57,6 +57,7 @@ def normal_form(name: str) -> NormalForm:
     return _state_body(words, owner=owner if owner < len(words) else 0)
 
 
+@lru_cache(maxsize=_CACHED)
 def country_code(name: str) -> str:
     """The code for what a country is called ("Russian", "the U.S."), or an empty string."""
     return load().countries.get(name_words(name), "")

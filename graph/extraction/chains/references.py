@@ -104,7 +104,7 @@ def _find_reporter(words: Sequence[str], lower: list[str], *, head: str) -> Refe
         group = load_words().pronouns[lower[0]]
         if group == "other":
             return Reference(ReferenceKind.REPORT) if lower[0] in _POINTERS else None
-        return None if group == "writer" else Reference(ReferenceKind.PRONOUN, (lower[0],))
+        return None if group in ("writer", "editors") else Reference(ReferenceKind.PRONOUN, (lower[0],))
     rest = words[1:] if lower[0] in _POINTERS else words
     named = _name(rest)
     if named or lower[0] not in _POINTERS:

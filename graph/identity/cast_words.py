@@ -1,0 +1,116 @@
+"""The word lists of how a text brings in people and bodies, read from ``cast.toml`` once."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from graph.identity.words import load as load_words
+from graph.model import SourceKind
+
+_SHORT = 5  # letters of a word that is too short to be told by its ending
+
+
+class Gender(StrEnum):
+    """What decides between "he" and "she"."""
+
+    MALE = "male"
+    FEMALE = "female"
+
+
+@dataclass(frozen=True, slots=True)
+class CastWords:
+    """All words are in lower case.
+
+    ``bodies`` gives the kinds that a noun points back at; ``never_names`` begin no name, whatever they look like.
+    """
+
+    people: frozenset[str]
+    parts: frozenset[str]
+    short_titles: Mapping[str, str]
+    endings: tuple[str, ...]
+    several: frozenset[str]
+    voices: frozenset[str]
+    general: frozenset[str]
+    genders: Mapping[str, Gender]
+    first_names: Mapping[str, Gender]
+    bodies: Mapping[str, SourceKind]
+    body_names: frozenset[str]
+    place_names: frozenset[str]
+    locative: frozenset[str]
+    works: frozenset[str]
+    never_names: frozenset[str]
+    definite: frozenset[str]
+    possessive: frozenset[str]
+    one_of: frozenset[str]
+    empty_modifiers: frozenset[str]
+    rough: tuple[str, ...]
+    new: frozenset[str]
+    capitals: frozenset[str]
+
+
+@cache
+def load() -> CastWords:
+    """The word lists."""
+    data = tomllib.loads((files("graph.identity") / "cast.toml").read_text(encoding="utf-8"))
+    people, names, pointers, words = data["people"], data["names"], data["pointers"], load_words()
+    one = (word for word, kind in words.heads.items() if kind is SourceKind.ANONYMOUS)
+    several = (word for word, kind in words.heads.items() if kind is SourceKind.COLLECTIVE)
+    return CastWords(
+        people=frozenset(people["nouns"]).union(one, words.titles).difference(people["parts"]),
+        parts=frozenset(people["parts"]),
+        short_titles=people["short_titles"],
+        endings=tuple(people["endings"]),
+        several=frozenset(people["several"]).union(several),
+        voices=frozenset(people["voices"]),
+        general=frozenset(people["general"]),
+        genders=_genders(people["male"], people["female"]),
+        first_names=_genders(people["male_names"], people["female_names"]),
+        bodies={noun: SourceKind(kind) for kind, nouns in data["bodies"].items() for noun in nouns},
+        body_names=frozenset(names["bodies"]),
+        place_names=frozenset(names["places"]),
+        locative=frozenset(names["locative"]),
+        works=frozenset(names["works"]),
+        never_names=words.never_first_names.difference(names["fronts"]),
+        definite=frozenset(pointers["definite"]),
+        possessive=frozenset(pointers["possessive"]),
+        one_of=frozenset(pointers["one_of"]),
+        empty_modifiers=frozenset(pointers["empty_modifiers"]),
+        rough=tuple(pointers["rough"]),
+        new=frozenset(pointers["new"]),
+        capitals=frozenset(data["seats"]["capitals"]),
+    )
+
+
+def _genders(male: Iterable[str], female: Iterable[str]) -> dict[str, Gender]:
+    return dict.fromkeys(male, Gender.MALE) | dict.fromkeys(female, Gender.FEMALE)
+
+
+def is_person_noun(word: str) -> bool:
+    """Whether a word, in lower case, says what one person is: "mayor", "driver"."""
+    bare = word.rstrip(".")
+    if bare in load().people:
+        return True
+    return len(bare) > _SHORT and bare.endswith(load().endings) and bare not in load().bodies
+
+
+def is_people_noun(word: str) -> bool:
+    """Whether a word, in lower case, says what several people are: "residents"."""
+    if word in load().several:
+        return True
+    return word.endswith("s") and not word.endswith("ss") and is_person_noun(word[:-1])
+
+
+def is_body_noun(word: str) -> bool:
+    """Whether a word, in lower case, is a noun for bodies or belongs to the name of one."""
+    return word in load().bodies or word in load().body_names
+
+
+def gender_of(word: str) -> Gender | None:
+    """The gender that a noun or a title tells, if it does."""
+    known = load().genders.get(word.rstrip("."))
+    if known is None and word.endswith("woman"):
+        return Gender.FEMALE
+    return known
