@@ -44,6 +44,7 @@ from graph.identity.tokens import stem
         ("the F-16, the B52, COVID-19 and 9/11", []),
         ("the match ended 3-1", ["1", "3"]),
         ("9" * 40 + " lamps", []),
+        ("two " + "million " * 100 + "lamps", ["1e+18 lamps"]),
     ],
 )
 def test_quantities(text, told):

@@ -1,7 +1,8 @@
 """Who and what claims name, and when the names of two claims contradict each other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from graph.identity import naming
 from graph.identity.roles import Role
@@ -55,14 +56,13 @@ def _is_acronym(short: Sequence[str], full: Sequence[str]) -> bool:
 
 def contradiction(one: Sequence[Name], other: Sequence[Name]) -> str | None:
     """What two claims name differently in one role, in words; None where no name contradicts another."""
-    turned = _turned(one, other)
-    if turned:
-        return turned
+    turned = min((*_turned(one, other), *_turned(other, one)), default=None)
+    if turned is not None:
+        return f"who acts on whom: {turned[0]}, {turned[1]}"
     for role in Role:
         if role is Role.LOOSE:
             continue
-        mine = [name for name in one if name.role is role]
-        theirs = [name for name in other if name.role is role]
+        mine, theirs = _of(one, role), _of(other, role)
         if not mine or not theirs:
             continue
         if any(name.matches(its) for name in mine for its in other) or any(
@@ -81,18 +81,19 @@ def _may_contain(one: Iterable[Name], other: Iterable[Name]) -> bool:
     return any(not mine.words for mine in one) != any(not its.words for its in other)
 
 
-def _turned(one: Sequence[Name], other: Sequence[Name]) -> str | None:
-    """Whether A acts on B in the one and B on A in the other."""
-    for agent in (name for name in one if name.role is Role.AGENT):
-        for patient in (name for name in one if name.role is Role.OBJECT):
-            if agent.matches(patient):
-                continue
-            acts = any(its.role is Role.AGENT and its.matches(patient) and not its.matches(agent) for its in other)
-            suffers = any(its.role is Role.OBJECT and its.matches(agent) and not its.matches(patient) for its in other)
-            if acts and suffers:
-                names = sorted((str(agent), str(patient)))
-                return f"who acts on whom: {names[0]}, {names[1]}"
-    return None
+def _turned(one: Sequence[Name], other: Sequence[Name]) -> Iterator[list[str]]:
+    """The names of those of which A acts on B in the one and B on A in the other."""
+    for agent, patient in product(_of(one, Role.AGENT), _of(one, Role.OBJECT)):
+        if agent.matches(patient):
+            continue
+        acts = any(its.matches(patient) and not its.matches(agent) for its in _of(other, Role.AGENT))
+        suffers = any(its.matches(agent) and not its.matches(patient) for its in _of(other, Role.OBJECT))
+        if acts and suffers:
+            yield sorted((str(agent), str(patient)))
+
+
+def _of(names: Iterable[Name], role: Role) -> list[Name]:
+    return [name for name in names if name.role is role]
 
 
 def _joined(names: Iterable[Name]) -> str:

@@ -1,7 +1,7 @@
 """The word lists by which claims are compared, read from ``claim_words.toml`` once."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -99,6 +99,14 @@ def load() -> ClaimWords:
         bare_endings=tuple(roles["bare_endings"]),
         bare_nouns=frozenset(roles["bare_nouns"].split()),
     )
+
+
+def by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, Phrases]:
+    """Phrases under their first words."""
+    found: dict[str, Phrases] = {}
+    for phrase in phrases:
+        found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
+    return found
 
 
 def _numbered(words: list[str]) -> dict[str, int]:

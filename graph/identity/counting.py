@@ -10,6 +10,7 @@ from graph.identity.tokens import Token, is_past
 _NOUN_WORDS = 3  # words behind a number in which the noun that it counts is looked for
 _LONGEST_BOUND = 4
 _RANGE = frozenset({"to", "and", "or", "-", "–", "—"})
+_PASSED_OVER = frozenset({"a", "the", "$", "£", "€"})  # between "about" and its number
 _NO_COUNT = frozenset({"no", "any", "the", "this", "that", "every", "each"})
 """In front of "one", they make it no number."""
 
@@ -112,7 +113,7 @@ def _counted(tokens: Sequence[Token], at: int) -> list[Token]:
 
 def _bound(tokens: Sequence[Token], start: int, end: int) -> Bound:
     before = [token.low for token in tokens[max(0, start - _LONGEST_BOUND) : start]]
-    while before and before[-1] in {"a", "the", "$", "£", "€"}:
+    while before and before[-1] in _PASSED_OVER:
         before.pop()
     after = [token.low for token in tokens[end : end + 2]]
     if after[:2] == ["or", "more"]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from graph.identity.claim_words import load
-from graph.identity.tokens import Token
+from graph.identity.tokens import Token, low_at
 
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d|21[0-4]\d")
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
@@ -13,7 +13,6 @@ _ISO = re.compile(r"(\d{4})-(0?[1-9]|1[0-2])-(0?[1-9]|[12]\d|3[01])")
 _MOST_DAYS = 31
 _PLURALS = frozenset({"people", "men", "women", "children", "sheep", "fish", "cattle", "police"})
 _SUFFIXES = frozenset({"st", "nd", "rd", "th"})
-_AFTERNOON, _MORNING = frozenset({"pm"}), frozenset({"am"})
 
 
 class Date(NamedTuple):
@@ -82,17 +81,17 @@ def _month(tokens: Sequence[Token], at: int) -> _Found:
     places, day, after = [at], None, at + 1
     if (number := _day(tokens, at - 1)) is not None:
         day, places = number, [at - 1, at]
-    elif _low(tokens, at - 1) in _SUFFIXES and (number := _day(tokens, at - 2)) is not None:
+    elif low_at(tokens, at - 1) in _SUFFIXES and (number := _day(tokens, at - 2)) is not None:
         day, places = number, [at - 2, at - 1, at]
-    elif _low(tokens, at - 1) == "of" and (ordinal := _ordinal_day(tokens, at - 2)) is not None:
+    elif low_at(tokens, at - 1) == "of" and (ordinal := _ordinal_day(tokens, at - 2)) is not None:
         day, places = ordinal[0], [*ordinal[1], at - 1, at]
     elif (number := _day(tokens, after)) is not None and not _is_year(tokens, after):
         day, places, after = number, [at, after], after + 1
-        if _low(tokens, after) in _SUFFIXES:
+        if low_at(tokens, after) in _SUFFIXES:
             places, after = [*places, after], after + 1
     elif token.low in {"may", "march"} and token.opens:
         return None, ()
-    comma = after + 1 if _low(tokens, after) in {",", "of"} else after
+    comma = after + 1 if low_at(tokens, after) in {",", "of"} else after
     if _is_year(tokens, comma):
         return Date(int(tokens[comma].low), month, day), [*places, *range(after, comma + 1)]
     return Date(None, month, day), places
@@ -104,17 +103,17 @@ def _iso(tokens: Sequence[Token], at: int) -> _Found:
 
 
 def _day(tokens: Sequence[Token], at: int) -> int | None:
-    low = _low(tokens, at)
+    low = low_at(tokens, at)
     return int(low) if low.isascii() and low.isdigit() and len(low) < 3 and 0 < int(low) <= _MOST_DAYS else None
 
 
 def _ordinal_day(tokens: Sequence[Token], at: int) -> tuple[int, list[int]] | None:
     """ "The fifteenth of March", "the 15th of March", "the twenty-first of March"."""
-    low = _low(tokens, at)
+    low = low_at(tokens, at)
     if low in _SUFFIXES and (day := _day(tokens, at - 1)) is not None:
         return day, [at - 1, at]
     if low in load().ordinals:
-        tens = load().small.get(_low(tokens, at - 1), 0)
+        tens = load().small.get(low_at(tokens, at - 1), 0)
         if tens in {20, 30}:
             return tens + load().ordinals[low], [at - 1, at]
         return load().ordinals[low], [at]
@@ -128,8 +127,8 @@ def _weekday(tokens: Sequence[Token], at: int) -> _Found:
 
 def _clock(tokens: Sequence[Token], at: int) -> _Found:
     match = _CLOCK.fullmatch(tokens[at].low) if tokens[at].kind == "number" else None
-    after = _low(tokens, at + 1)
-    is_told = after in _AFTERNOON or after in _MORNING
+    after = low_at(tokens, at + 1)
+    is_told = after in {"am", "pm"}
     if match and (":" in tokens[at].low or is_told):
         hours, minutes = int(match[1]), int(match[2])
     elif is_told and _day(tokens, at) is not None:
@@ -137,14 +136,14 @@ def _clock(tokens: Sequence[Token], at: int) -> _Found:
     else:
         return None, ()
     if is_told:
-        hours = hours % 12 + (12 if after in _AFTERNOON else 0)
+        hours = hours % 12 + (12 if after == "pm" else 0)
     return Date(minutes=hours % 24 * 60 + minutes), [at, at + 1] if is_told else [at]
 
 
 def _year(tokens: Sequence[Token], at: int) -> _Found:
     if not _is_year(tokens, at):
         return None, ()
-    before, after = _low(tokens, at - 1), tokens[at + 1] if at + 1 < len(tokens) else None
+    before, after = low_at(tokens, at - 1), tokens[at + 1] if at + 1 < len(tokens) else None
     is_counting = after is not None and after.kind == "word" and after.low not in load().function_words
     if before in load().before_year or before in load().months or not is_counting:
         return Date(year=int(tokens[at].low)), [at]
@@ -155,7 +154,3 @@ def _year(tokens: Sequence[Token], at: int) -> _Found:
 
 def _is_year(tokens: Sequence[Token], at: int) -> bool:
     return 0 <= at < len(tokens) and tokens[at].kind == "number" and _YEAR.fullmatch(tokens[at].low) is not None
-
-
-def _low(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].low if 0 <= at < len(tokens) else ""

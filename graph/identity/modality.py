@@ -1,16 +1,16 @@
 """Whether a claim tells what has happened, or what will, may or is to (the realis and irrealis of grammars)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
 
-from graph.identity.claim_words import load
-from graph.identity.tokens import Token, is_past, stem
+from graph.identity.claim_words import Phrases, by_first, load
+from graph.identity.tokens import SENTENCE_END, Token, is_past, stem
 
-_SENTENCE_END = frozenset(".;!?")
 _BEHIND_AUXILIARY = 4
+_BEFORE_ADJECTIVES = frozenset({"the", "a", "an", "of", "its", "his", "her", "their"})  # "the closed bridge"
 _REACH = 6  # words between "ordered" and the "to" of what was ordered
 
 
@@ -49,7 +49,7 @@ def modality_of(tokens: Sequence[Token]) -> Modality:
 
 
 def _sentences(tokens: Sequence[Token]) -> list[Sequence[Token]]:
-    ends = [at for at, token in enumerate(tokens) if token.kind == "mark" and token.low in _SENTENCE_END]
+    ends = [at for at, token in enumerate(tokens) if token.kind == "mark" and token.low in SENTENCE_END]
     starts = [0, *(end + 1 for end in ends)]
     return [tokens[start:end] for start, end in zip(starts, [*ends, len(tokens)], strict=True) if start < end]
 
@@ -68,12 +68,7 @@ def _of_sentence(tokens: Sequence[Token]) -> Modality:
             return _of_auxiliary(tokens, at)
         if token.stem in _saying():
             continue
-        if (
-            at
-            and not token.is_capital
-            and is_past(token)
-            and tokens[at - 1].low not in {"the", "a", "an", "of", "its", "his", "her", "their"}
-        ):
+        if at and not token.is_capital and is_past(token) and tokens[at - 1].low not in _BEFORE_ADJECTIVES:
             return Modality(Reality.ACTUAL)
     return _UNKNOWN
 
@@ -107,17 +102,13 @@ def _is_opened(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_verb(token: Token) -> bool:
-    return (
-        token.kind == "word" and not token.is_capital and token.low not in load().function_words | {"be"}
-    ) or token.low == "be"
+    is_plain = token.kind == "word" and not token.is_capital and token.low not in load().function_words
+    return is_plain or token.low == "be"
 
 
 @cache
-def _unreal() -> dict[str, list[tuple[str, ...]]]:
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in load().unreal:
-        found.setdefault(phrase[0], []).append(phrase)
-    return found
+def _unreal() -> Mapping[str, Phrases]:
+    return by_first(load().unreal)
 
 
 @cache

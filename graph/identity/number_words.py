@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from graph.identity.claim_words import load
-from graph.identity.tokens import Token
+from graph.identity.tokens import Token, low_at
 
 _PLAIN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _ARTICLES = frozenset({"a", "an"})
@@ -13,6 +13,10 @@ _SHORT = frozenset({"k", "m", "mn", "mln", "bn", "tn"})
 _SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 _MAX_DIGITS = 18
 _HUNDRED = 100
+_LARGEST = 1e18
+_BEHIND_HALF = frozenset({"of", "the", "its", "their", "full", "empty"})
+_TENS = 20  # from here on, words take a digit behind them: "twenty-two"
+_DIGITS = range(1, 10)
 
 
 class Number(NamedTuple):
@@ -30,7 +34,7 @@ def read_number(tokens: Sequence[Token], at: int) -> Number | None:
     vague = _vague(tokens, at)
     if vague is not None:
         return vague
-    first = _low(tokens, at)
+    first = low_at(tokens, at)
     if first in _ARTICLES | {"half"}:
         return _with_article(tokens, at)
     return _cardinal(tokens, at)
@@ -39,13 +43,13 @@ def read_number(tokens: Sequence[Token], at: int) -> Number | None:
 def _vague(tokens: Sequence[Token], at: int) -> Number | None:
     """ "Dozens", "hundreds of thousands", "tens of thousands"."""
     vague = load().vague
-    first = _low(tokens, at)
+    first = low_at(tokens, at)
     end, size = (at + 1, vague.get(first)) if first != "tens" else (at + 1, (20, 200))
-    if size is None or (first == "tens" and _low(tokens, at + 2) not in vague):
+    if size is None or (first == "tens" and low_at(tokens, at + 2) not in vague):
         return None
     low, high = size
-    if _low(tokens, end) == "of" and _low(tokens, end + 1) in vague:
-        unit = vague[_low(tokens, end + 1)][0] / 2
+    if low_at(tokens, end) == "of" and low_at(tokens, end + 1) in vague:
+        unit = vague[low_at(tokens, end + 1)][0] / 2
         return Number(low * unit, high * unit, end + 2)
     return Number(low, high, end)
 
@@ -53,17 +57,13 @@ def _vague(tokens: Sequence[Token], at: int) -> Number | None:
 def _with_article(tokens: Sequence[Token], at: int) -> Number | None:
     """ "A dozen", "a hundred", "a third of", "half a million", "half of"."""
     words = load()
-    first, second, third = (_low(tokens, at + step) for step in range(3))
+    first, second, third = (low_at(tokens, at + step) for step in range(3))
     if first == "half" or second == "half":
         rest = at + 1 if first == "half" else at + 2
-        article = _low(tokens, rest) in _ARTICLES
-        if article and _low(tokens, rest + 1) in words.multipliers:
-            return _exact(words.multipliers[_low(tokens, rest + 1)] / 2, rest + 2)
-        return (
-            _exact(0.5, rest, is_share=True)
-            if _low(tokens, rest) in {"of", "the", "its", "their", "full", "empty"}
-            else None
-        )
+        article = low_at(tokens, rest) in _ARTICLES
+        if article and low_at(tokens, rest + 1) in words.multipliers:
+            return _exact(words.multipliers[low_at(tokens, rest + 1)] / 2, rest + 2)
+        return _exact(0.5, rest, is_share=True) if low_at(tokens, rest) in _BEHIND_HALF else None
     if second in words.fractions and third == "of":
         return _exact(1 / words.fractions[second], at + 2, is_share=True)
     if second in words.multipliers and second not in _SHORT:
@@ -72,62 +72,67 @@ def _with_article(tokens: Sequence[Token], at: int) -> Number | None:
 
 
 def _cardinal(tokens: Sequence[Token], at: int) -> Number | None:
-    words = load()
-    token = tokens[at]
-    if token.kind == "number":
-        digits = token.low
-        if not _PLAIN.fullmatch(digits) or len(digits) > _MAX_DIGITS:
-            return None
-        value = float(digits.replace(",", ""))
-        if _low(tokens, at + 1) in _SUFFIXES and tokens[at + 1].glued:
-            return _exact(value, at + 2, is_ordinal=True)
-        return _scaled(tokens, value, at + 1)
-    if token.low in words.ordinals:
-        return _exact(float(words.ordinals[token.low]), at + 1, is_ordinal=True)
-    if token.low not in words.small:
+    if tokens[at].kind == "number":
+        return _in_digits(tokens, at)
+    words, low = load(), tokens[at].low
+    if low in words.ordinals:
+        return _exact(float(words.ordinals[low]), at + 1, is_ordinal=True)
+    if low not in words.small:
         return None
-    value, end = float(words.small[token.low]), at + 1
-    following = _low(tokens, end)
-    if value >= 20 and following in words.ordinals and words.ordinals[following] < 10 and tokens[end].glued:
+    value, end = float(words.small[low]), at + 1
+    following = low_at(tokens, end)
+    if value >= _TENS and words.ordinals.get(following) in _DIGITS and tokens[end].glued:
         return _exact(value + words.ordinals[following], end + 1, is_ordinal=True)
-    if value >= 20 and 0 < words.small.get(following, 0) < 10:
-        value, end = value + words.small[following], end + 1
-    if _low(tokens, end) in words.fractions and value < 20 and (value == 1 or _low(tokens, end).endswith("s")):
-        return _exact(value / words.fractions[_low(tokens, end)], end + 1, is_share=True)
-    return _scaled(tokens, value, end)
+    if value < _TENS and following in words.fractions and (value == 1 or following.endswith("s")):
+        return _exact(value / words.fractions[following], end + 1, is_share=True)
+    return _scaled(tokens, *_below_hundred(tokens, at))
+
+
+def _in_digits(tokens: Sequence[Token], at: int) -> Number | None:
+    digits = tokens[at].low
+    if not _PLAIN.fullmatch(digits) or len(digits) > _MAX_DIGITS:
+        return None
+    value = float(digits.replace(",", ""))
+    if low_at(tokens, at + 1) in _SUFFIXES and tokens[at + 1].glued:
+        return _exact(value, at + 2, is_ordinal=True)
+    return _scaled(tokens, value, at + 1)
 
 
 def _scaled(tokens: Sequence[Token], value: float, end: int) -> Number:
     """The number with "hundred", "million" and so on behind it, and what is added to that."""
     words = load()
-    while (size := words.multipliers.get(_low(tokens, end))) and (_low(tokens, end) not in _SHORT or tokens[end].glued):
-        value, end = value * size, end + 1
-        plus = end + 1 if _low(tokens, end) == "and" else end
-        rest = words.small.get(_low(tokens, plus))
-        if size >= _HUNDRED and rest and value >= _HUNDRED and tokens[plus - 1].low != ",":
-            added = _small(tokens, plus)
-            if added[0] < size:
-                value, end = value + added[0], added[1]
+    while size := words.multipliers.get(low_at(tokens, end)):
+        if low_at(tokens, end) in _SHORT and not tokens[end].glued:
+            break
+        value, end = min(value * size, _LARGEST), end + 1
+        at = end + 1 if low_at(tokens, end) == "and" else end
+        if size >= _HUNDRED and words.small.get(low_at(tokens, at)):
+            added, behind = _below_thousand(tokens, at)
+            if added < size:
+                value, end = value + added, behind
     return _exact(value, end)
 
 
-def _small(tokens: Sequence[Token], at: int) -> tuple[float, int]:
-    words = load()
-    value, end = float(words.small[_low(tokens, at)]), at + 1
-    if value >= 20 and 0 < words.small.get(_low(tokens, end), 0) < 10:
-        value, end = value + words.small[_low(tokens, end)], end + 1
-    if _low(tokens, end) == "hundred":
+def _below_thousand(tokens: Sequence[Token], at: int) -> tuple[float, int]:
+    """ "Two hundred and six", and the place behind it."""
+    value, end = _below_hundred(tokens, at)
+    if low_at(tokens, end) == "hundred":
         value, end = value * _HUNDRED, end + 1
-        plus = end + 1 if _low(tokens, end) == "and" else end
-        if words.small.get(_low(tokens, plus)):
-            rest, end = _small(tokens, plus)
+        plus = end + 1 if low_at(tokens, end) == "and" else end
+        if load().small.get(low_at(tokens, plus)):
+            rest, end = _below_hundred(tokens, plus)
             value += rest
+    return value, end
+
+
+def _below_hundred(tokens: Sequence[Token], at: int) -> tuple[float, int]:
+    """ "Six", "forty", "forty-six", and the place behind it."""
+    small = load().small
+    value, end = float(small[low_at(tokens, at)]), at + 1
+    if value >= _TENS and small.get(low_at(tokens, end)) in _DIGITS:
+        return value + small[low_at(tokens, end)], end + 1
     return value, end
 
 
 def _exact(value: float, end: int, *, is_ordinal: bool = False, is_share: bool = False) -> Number:
     return Number(value, value, end, is_ordinal, is_share)
-
-
-def _low(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].low if 0 <= at < len(tokens) else ""

@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from graph.identity.claim_words import load
-from graph.identity.tokens import Token, stem
+from graph.identity.claim_words import Phrases, by_first, load
+from graph.identity.tokens import SENTENCE_END, Token, stem
 
 _SCOPE = 5  # words behind a negation that it is taken to negate, as far as its clause goes
 _SHORTEST = 4  # letters of a word that "un-" turns into its opposite
 _TURNED = 0.34  # of the words that both have
 _STOPS = frozenset(",.;:!?…")
-_SENTENCE_END = frozenset(".;!?…")
 _COORDINATING = frozenset({"and", "but"})
 
 
@@ -46,6 +45,7 @@ def opposition(one: Polarity, other: Polarity) -> str | None:
     the one negates is not enough, unless it is one of few that both have.
     """
     turned: list[str] = []
+    opposed: list[tuple[str, ...]] = []
     shared, agree = 0, False
     for word, sign in one.signs.items():
         its = other.signs.get(word)
@@ -60,9 +60,11 @@ def opposition(one: Polarity, other: Polarity) -> str | None:
             if its is None or opposite in one.signs:
                 continue
             if sign * its > 0:
-                words = sorted((one.wordings[word], other.wordings[opposite]))
-                return f"“{words[0]}” in one, “{words[1]}” in the other"
-            agree = True
+                opposed.append(tuple(sorted((one.wordings[word], other.wordings[opposite]))))
+            else:
+                agree = True
+    if opposed:
+        return "“{}” in one, “{}” in the other".format(*min(opposed))
     if turned and len(turned) >= shared * _TURNED:
         word = min(turned)
         return f"“{min(one.wordings[word], other.wordings[word])}” in one, its negation in the other"
@@ -104,7 +106,7 @@ class _Reading:
         if token.kind == "mark":
             if token.low in _STOPS:
                 self._left = 0
-            if token.low in _SENTENCE_END and not is_last:
+            if token.low in SENTENCE_END and not is_last:
                 self._sentences += 1
                 self._is_main = True
         elif token.low in load().clause_ends:
@@ -140,11 +142,8 @@ def _negation(tokens: Sequence[Token], at: int) -> int:
 
 
 @cache
-def _negating() -> dict[str, list[tuple[str, ...]]]:
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in load().negating:
-        found.setdefault(stem(phrase[0]), []).append(phrase)
-    return found
+def _negating() -> Mapping[str, Phrases]:
+    return by_first((stem(first), *rest) for first, *rest in load().negating)
 
 
 @cache

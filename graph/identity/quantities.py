@@ -86,11 +86,17 @@ def compare_all(one: Collection[Quantity], other: Collection[Quantity]) -> tuple
     shared = {quantity.kind for quantity in one} & {its.kind for its in other if its not in right}
     found = [
         (mine.compare(its), mine, its)
-        for mine in sorted(left, key=str)
-        for its in sorted(right, key=str)
+        for mine in left
+        for its in right
         if _is_comparable(mine, its, is_strict=mine.kind in shared)
     ]
-    return min(found, key=lambda row: row[0] is not Comparison.APART, default=None)
+    return min(found, key=_badness, default=None)
+
+
+def _badness(found: tuple[Comparison, Quantity, Quantity]) -> tuple[bool, list[str]]:
+    """What is apart comes first; the order of two quantities makes no difference."""
+    how, one, other = found
+    return how is not Comparison.APART, sorted((str(one), str(other)))
 
 
 def agreeing(one: Iterable[Quantity], other: Collection[Quantity]) -> list[str]:

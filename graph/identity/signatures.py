@@ -14,7 +14,7 @@ from graph.identity.modality import Modality, modality_of
 from graph.identity.opposites import Polarity, polarity_of
 from graph.identity.quantities import Quantity
 from graph.identity.reported import is_reported
-from graph.identity.tokens import Token, stem, tokens_of
+from graph.identity.tokens import SENTENCE_END, Token, stem, tokens_of
 
 _NAME_WEIGHT = 0.75
 """Less than that of another word: claims about one thing share its name and differ in the rest."""
@@ -25,7 +25,6 @@ _NAMED, _COUNTED, _DATED = "@", "#", "~"
 _MARKED = (_NAMED, _COUNTED)
 _COMMA = ","
 _CLEFT_WORDS = 8
-_SENTENCE_END = frozenset(".;!?…")
 _SEVERAL = 3
 _FEW = 3.0
 """Weight of the words of a claim that says little: that another one has them all does not tell much."""
@@ -130,7 +129,7 @@ def _light_verbs() -> frozenset[str]:
 
 def _circumstances(tokens: Sequence[Token]) -> Iterator[int]:
     """The places of what tells only when, where or why: "when the bridge fell". Of several sentences there are none."""
-    if any(token.low in _SENTENCE_END for token in tokens[:-1]):
+    if any(token.low in SENTENCE_END for token in tokens[:-1]):
         return
     is_within = False
     start = _CLEFT_WORDS if tokens and tokens[0].low == "it" else 0  # "it was Ada Quill who left"

@@ -1,6 +1,7 @@
 """The words of a claim, and the form under which the inflected forms of a word are one."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,7 +17,9 @@ _TOKEN = re.compile(
     r"|(?P<word>(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*(?:['-][^\W_]+)*)"
     r"|(?P<mark>[^\w\s])"
 )
-_SENTENCE_END = frozenset(".;:?!…")
+_OPENING = frozenset(".;:?!…")
+SENTENCE_END = frozenset(".;!?…")
+"""Marks that end a sentence, or a part of one that could stand alone."""
 _VOWEL = re.compile(r"[aeiouy]")
 _DOUBLED = re.compile(r"([bdfgmnprt])\1$")
 _SHORTEST_PAST = 5  # letters of a regular past form
@@ -50,7 +53,7 @@ def tokens_of(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text[:MAX_READ].translate(_APOSTROPHE)):
         kind, found = str(match.lastgroup), match.group()
         if kind == "mark":
-            opens = opens or found in _SENTENCE_END
+            opens = opens or found in _OPENING
             tokens.append(Token(found, found, found, kind, False, False, False))
         else:
             glued = (
@@ -87,6 +90,11 @@ def _word(text: str, *, opens: bool, glued: bool) -> Token:
         low = low.replace(".", "")
     low = low or "'"
     return Token(text, low, stem(low), "word", opens, glued, owns)
+
+
+def low_at(tokens: Sequence[Token], at: int) -> str:
+    """The word at a place in lower case, empty outside of the text."""
+    return tokens[at].low if 0 <= at < len(tokens) else ""
 
 
 def is_past(token: Token) -> bool:
