@@ -146,6 +146,25 @@ def test_reports(text, is_reported):
 
 
 @pytest.mark.parametrize(
+    ("text", "is_proposition"),
+    [
+        ("The bridge was closed", True),
+        ("It wasn’t", True),
+        ("Ada Quill opens bridges", True),
+        ("We close bridges", True),
+        ("Families still want their bridge", False),
+        ("Families want their bridge", True),
+        ("The bridge", False),
+        ("To close the bridge that was broken", False),
+        ("The closed bridge", False),
+        ("", False),
+    ],
+)
+def test_propositions(text, is_proposition):
+    assert signature_of(text).is_proposition is is_proposition
+
+
+@pytest.mark.parametrize(
     "words",
     [
         ("close", "closes", "closed", "closing"),

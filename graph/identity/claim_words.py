@@ -53,7 +53,7 @@ class ClaimWords:
 
     def is_number_word(self, word: str) -> bool:
         """Whether a word can begin a number that is written out."""
-        return word in self.small or word in self.multipliers or word in self.ordinals or word in self.fractions
+        return any(word in known for known in (self.small, self.multipliers, self.ordinals, self.fractions, self.vague))
 
 
 @cache

@@ -19,15 +19,16 @@ from graph.identity.guards import Guard, Objection, agree_in_kind, objections
 from graph.identity.links import Link
 from graph.identity.quantities import agreeing
 from graph.identity.relations import ClaimRelation, RelationType
-from graph.identity.signatures import Signature, is_about_one_thing, overlap, signature_of
+from graph.identity.signatures import Signature, count_alike, is_about_one_thing, overlap, signature_of
 
 METHOD = "same-claim"
 """The method of links and relations that are found here."""
 FLOOR: float = 0.42
 """The cosine below which two claims are never candidates."""
 
-_SAME = 0.56  # of CheckThat! 2020, 99 of 100 pairs of a tweet and a near claim that reach it are matches
-_RELATED = 0.5
+_SAME = 0.58  # of CheckThat! 2020, 99 of 100 pairs of a tweet and a near claim that reach it are matches
+_RELATED = 0.6
+_BETWEEN_TOPICS = 0.75  # "the veto" is in many claims
 _ALIKE_ON_AVERAGE = 0.45
 _MOST_COMPARED = 12  # members of a group that are compared in full with those of another
 _DECIMALS = 10_000
@@ -75,6 +76,8 @@ class _Likeness:
     meaning: float
     words: float
     is_about_one_thing: bool
+    is_of_topics: bool
+    """Whether one of both only names a topic, and no number tells that the other one is about it."""
 
     @property
     def score(self) -> float:
@@ -155,11 +158,13 @@ def _likeness(one: ClaimProfile, other: ClaimProfile) -> _Likeness:
         meaning=round(float(one.vector @ other.vector), 5),
         words=overlap(mine, its),
         is_about_one_thing=one.scope == other.scope or is_about_one_thing(mine, its),
+        is_of_topics=not (mine.is_proposition and its.is_proposition) and not count_alike(mine, its),
     )
 
 
 def _is_near(likeness: _Likeness, threshold: float) -> bool:
-    return likeness.is_about_one_thing and likeness.meaning >= FLOOR and likeness.score >= threshold
+    needed = _BETWEEN_TOPICS if likeness.is_of_topics else threshold
+    return likeness.is_about_one_thing and likeness.meaning >= FLOOR and likeness.score >= needed
 
 
 def _is_same(likeness: _Likeness, found: list[Objection]) -> bool:

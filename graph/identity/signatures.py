@@ -12,6 +12,7 @@ from graph.identity.dates import Date, dates_of
 from graph.identity.mentioned import name_word, names_of
 from graph.identity.modality import Modality, modality_of
 from graph.identity.opposites import Polarity, polarity_of
+from graph.identity.predicates import is_proposition
 from graph.identity.quantities import Quantity
 from graph.identity.reported import is_reported
 from graph.identity.tokens import SENTENCE_END, Token, stem, tokens_of
@@ -22,7 +23,6 @@ _NUMBER_WEIGHT = 2.0
 _LIGHT_WEIGHT = 0.3
 _DATE_WEIGHT = 0.75
 _NAMED, _COUNTED, _DATED = "@", "#", "~"
-_MARKED = (_NAMED, _COUNTED)
 _COMMA = ","
 _CLEFT_WORDS = 8
 _SEVERAL = 3
@@ -44,6 +44,7 @@ class Signature:
     polarity: Polarity
     modality: Modality
     is_reported: bool | None
+    is_proposition: bool
     stems: frozenset[str]
 
 
@@ -68,6 +69,7 @@ def signature_of(text: str) -> Signature:
         polarity=polarity_of(tokens),
         modality=modality_of(tokens),
         is_reported=is_reported(tokens),
+        is_proposition=is_proposition(tokens),
         stems=frozenset(token.stem for token in tokens if token.kind == "word"),
     )
 
@@ -93,9 +95,15 @@ def share_a_main_clause(one: Signature, other: Signature) -> bool:
 
 
 def is_about_one_thing(one: Signature, other: Signature) -> bool:
-    """Whether two claims have a name, a number or several other words in common."""
+    """Whether two claims have a name and another word in common, a number, or several other words."""
     words = one.weights.keys() & other.weights.keys()
-    return len(words) >= _SEVERAL or any(word.startswith(_MARKED) for word in words)
+    names = sum(word.startswith(_NAMED) for word in words)
+    return len(words) >= _SEVERAL or (0 < names < len(words)) or count_alike(one, other)
+
+
+def count_alike(one: Signature, other: Signature) -> bool:
+    """Whether two claims give one number."""
+    return any(word.startswith(_COUNTED) for word in one.weights.keys() & other.weights.keys())
 
 
 def _features(

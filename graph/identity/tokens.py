@@ -125,7 +125,7 @@ def _without_ending(word: str) -> str:
     if len(word) < 4:
         return word
     if word.endswith("ied"):
-        return word[:-3] + "y" if len(word) > 4 else word[:-1]
+        word = word[:-3] + "y" if len(word) > 4 else word[:-1]
     for ending in ("ing", "ed"):
         left = word.removesuffix(ending)
         if left != word and len(left) > 2 and _VOWEL.search(left):
