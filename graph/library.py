@@ -13,6 +13,7 @@ from graph.claim_judge import ClaimJudge, Vector
 from graph.errors import ConfigError, InputError, NotFoundError, StoreError
 from graph.identifications import Identifications
 from graph.identity.identifications import Identification
+from graph.identity.linking import grounds
 from graph.identity.registry import Registry
 from graph.identity.reviews import Kind, Review
 from graph.iris import Iris, Thing
@@ -29,7 +30,7 @@ from graph.recognition import known_by
 from graph.search.entries import entries_of
 from graph.search.index import SearchIndex
 from graph.source_judge import SourceJudge
-from graph.store import KNOWN_SOURCES, Change, Store
+from graph.store import GROUNDS, Change, Store
 
 MAX_STATEMENTS = 20_000
 """The most statements of one document, which are written in one transaction: 80 MB of memory a thousand."""
@@ -216,23 +217,22 @@ class Library:
         return iter(_documents(self.store))
 
     def is_current(self) -> bool:
-        """Whether the sources that are known beforehand are those by which it was judged which are one."""
+        """Whether which sources are one was judged by the same known sources and rules as it would be now."""
         if self.store.path is None:
             return True
         try:
-            return (self.store.path / KNOWN_SOURCES).read_text(
-                encoding="ascii", errors="replace"
-            ) == self._known().digest
+            noted = (self.store.path / GROUNDS).read_text(encoding="ascii", errors="replace")
         except FileNotFoundError:
             return False
+        return noted == grounds(self._known())
 
     def _renew(self) -> None:
-        """Judge anew which sources are one, if other ones are known beforehand than when that was judged last."""
+        """Judge anew which sources are one, if what that rests on is not what it was when it was judged last."""
         if self.store.path is not None and not self.is_current():
             self.judgements.renew(kind=Kind.SOURCE)
             self.store.flush()
-            durable.write(self.store.path / KNOWN_SOURCES, self._known().digest)
-            _log.info("judged anew which sources are one, by other known ones")
+            durable.write(self.store.path / GROUNDS, grounds(self._known()))
+            _log.info("judged anew which sources are one, by other known sources or rules")
 
     def _repair(self) -> None:
         """Bring the indexes and the groups up to what the store holds."""

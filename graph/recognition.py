@@ -17,7 +17,7 @@ from graph.rdf.names import KIND_OF_CLASS, Quads
 from graph.store import Row, Store
 from ontology import terms
 
-_CLASSES = " ".join(f"<{iri}>" for iri in KIND_OF_CLASS)
+_CLASSES = ", ".join(f"<{iri}>" for iri in KIND_OF_CLASS)
 
 
 class Recognition:
@@ -130,5 +130,5 @@ def _refs(store: Store, layer: str, pattern: str) -> tuple[KnownRef, ...]:
 def _rows(store: Store, layer: str, pattern: str) -> list[Row]:
     return store.select(f"""
         SELECT ?known ?name ?class WHERE {{ GRAPH <{layer}> {{
-            {pattern} . ?known <{PREFERRED_LABEL}> ?name ; a ?class VALUES ?class {{ {_CLASSES} }}
+            {pattern} . ?known <{PREFERRED_LABEL}> ?name ; a ?class FILTER(?class IN ({_CLASSES}))
         }} }} ORDER BY ?name ?known""")

@@ -12,7 +12,7 @@ from graph.period import Period
 from graph.rdf.names import KIND_OF_CLASS, word_of
 from graph.store import Row, Store
 
-_SOURCE_CLASSES = " ".join(f"<{iri}>" for iri in KIND_OF_CLASS)
+_SOURCE_CLASSES = ", ".join(f"<{iri}>" for iri in KIND_OF_CLASS)
 _ABOUT_DOCUMENT = """
     OPTIONAL { ?document al:url ?url }
     OPTIONAL { ?document al:title ?title }
@@ -205,15 +205,19 @@ def describe_sources(store: Store, sources: Collection[str]) -> dict[str, Source
     Ties go to the longer name and then to the alphabet, so that the order of arrival does not matter.
     """
     values = " ".join(f"<{store.iris.of(Thing.SOURCE, name)}>" for name in sorted(sources))
+    # Two queries: with an OPTIONAL for the document, or VALUES for the classes, the engine reads all sources there are.
+    scoped = store.select(f"SELECT ?source WHERE {{ VALUES ?source {{ {values} }} ?source al:describedIn ?document }}")
+    unnamed = {_id(row, "source") for row in scoped}
     votes: dict[str, dict[tuple[str, str, bool], int]] = defaultdict(dict)
     for row in store.select(f"""
-        SELECT ?source ?name ?class ?document (COUNT(?g) AS ?count) WHERE {{
+        SELECT ?source ?name ?class (COUNT(?g) AS ?count) WHERE {{
           VALUES ?source {{ {values} }}
-          VALUES ?class {{ {_SOURCE_CLASSES} }}
-          GRAPH ?g {{ ?source a ?class ; al:name ?name . OPTIONAL {{ ?source al:describedIn ?document }} }}
-        }} GROUP BY ?source ?name ?class ?document"""):
-        option = (row["name"] or "", KIND_OF_CLASS[row["class"] or ""].value, row["document"] is None)
-        votes[_id(row, "source")][option] = int(row["count"] or 0)
+          GRAPH ?g {{ ?source a ?class ; al:name ?name }}
+          FILTER(?class IN ({_SOURCE_CLASSES}))
+        }} GROUP BY ?source ?name ?class"""):
+        source = _id(row, "source")
+        option = (row["name"] or "", KIND_OF_CLASS[row["class"] or ""].value, source not in unnamed)
+        votes[source][option] = int(row["count"] or 0)
     described = {}
     for source, options in votes.items():
         (name, kind, named), _ = max(options.items(), key=_preference)

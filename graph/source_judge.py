@@ -16,13 +16,14 @@ from graph.identity.source_blocks import SourceBlocks
 from graph.identity.source_profile import SourceProfile
 from graph.iris import Thing, local_name
 from graph.judgements import Judge
+from graph.model import UNNAMED_KINDS
 from graph.rdf.known import WIKIDATA
 from graph.rdf.names import KIND_OF_CLASS, Quads
 from graph.recognition import Recognition
 from graph.store import Store
 
 _BATCH = 400  # sources asked for in one query
-_CLASSES = " ".join(f"<{iri}>" for iri in KIND_OF_CLASS)
+_CLASSES = ", ".join(f"<{iri}>" for iri, kind in KIND_OF_CLASS.items() if kind not in UNNAMED_KINDS)
 
 
 class SourceJudge:
@@ -90,11 +91,14 @@ class SourceJudge:
     def open(self) -> SourceBlocks:
         """Read all named sources, unless that was done; to be called before the store changes."""
         if self._blocks is None:
-            rows = self._store.select(
-                "SELECT DISTINCT ?source WHERE { ?source a al:Source FILTER NOT EXISTS { ?source a al:UnnamedSource } }"
+            everything, unnamed = (
+                {
+                    local_name(row["source"] or "")
+                    for row in self._store.select(f"SELECT ?source {{ ?source a {class_} }}")
+                }
+                for class_ in ("al:Source", "al:UnnamedSource")
             )
-            everything = (local_name(row["source"] or "") for row in rows)
-            profiles = (profile for batch in _batches(everything) for profile in self._read(batch))
+            profiles = (profile for batch in _batches(everything - unnamed) for profile in self._read(batch))
             self._profiles = {profile.id: profile for profile in profiles}
             self._blocks = SourceBlocks(self._profiles.values(), registry=self._known())
             for identification in Identifications(self._store).all():
@@ -130,9 +134,8 @@ class SourceJudge:
         for row in self._store.select(f"""
             SELECT DISTINCT ?source ?name ?class WHERE {{
               VALUES ?source {{ {values} }}
-              VALUES ?class {{ {_CLASSES} }}
               GRAPH ?g {{ ?source a ?class ; al:name ?name }}
-              FILTER NOT EXISTS {{ ?source a al:UnnamedSource }}
+              FILTER(?class IN ({_CLASSES}))
             }}"""):
             names[local_name(row["source"] or "")].add(row["name"] or "")
             kinds[local_name(row["source"] or "")].add(row["class"] or "")

@@ -31,13 +31,11 @@ from ontology.files import ONTOLOGY, read
 FORMAT = 5
 """Version of the layout on disk. Raise it with every change that older code cannot read."""
 
-KNOWN_SOURCES = "known-sources"
-"""File beside the store's own that tells the state of the known sources by which it was judged what is one."""
+GROUNDS = "grounds"
+"""File beside the store's own with a hash of what it was judged by which sources are one."""
 
 _MANIFEST = "format.json"
-_ENTRIES = frozenset(
-    {_MANIFEST, f"{_MANIFEST}.new", KNOWN_SOURCES, f"{KNOWN_SOURCES}.new", "lock", "graph", "search", "vectors"}
-)
+_ENTRIES = frozenset({_MANIFEST, f"{_MANIFEST}.new", GROUNDS, f"{GROUNDS}.new", "lock", "graph", "search", "vectors"})
 _log = logging.getLogger(__name__)
 
 

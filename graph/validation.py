@@ -51,8 +51,8 @@ _LAYER_RULES = {
 
 
 _OUTDATED = (
-    "they have changed since it was judged by them which sources are one: this is judged anew when the store is next "
-    "opened for writing, by 'allegedly ingest' or 'allegedly serve'"
+    "they, or the rules by which names are linked, have changed since it was judged which sources are one: this is "
+    "judged anew when the store is next opened for writing, by 'allegedly ingest' or 'allegedly serve'"
 )
 
 

@@ -185,6 +185,17 @@ def test_it_is_renewed_once(tmp_path, harbours, monkeypatch):
         assert library.is_current()
 
 
+@pytest.mark.parametrize("rules", ["graph.identity.linking.RULES", "graph.identity.linking.lists_digest"])
+def test_other_rules_renew_it_too(tmp_path, harbours, monkeypatch, rules):
+    with library_of(tmp_path / "s", harbours, range(5)) as library:
+        pass
+    monkeypatch.setattr(rules, "2" if rules.endswith("RULES") else lambda: "others")
+    with Library.for_reading(tmp_path / "s", sources_file=harbours) as library:
+        assert not library.is_current()
+    with Library.for_writing(tmp_path / "s", sources_file=harbours) as library:
+        assert library.is_current()
+
+
 def test_a_reader_is_told_that_what_is_known_has_changed(tmp_path, harbours, monkeypatch):
     with library_of(tmp_path / "s", harbours, range(5)):
         pass
@@ -221,7 +232,7 @@ def test_a_store_of_before_is_renewed(tmp_path, harbours):
         known = {quad for quad in expected if MINE in str(quad)}
         library.store.change(removed=known, added=set())
         library.commit()
-    (tmp_path / "s" / "known-sources").unlink()
+    (tmp_path / "s" / "grounds").unlink()
     with Library.for_writing(tmp_path / "s", sources_file=harbours) as library:
         assert layer(library) == expected
 

@@ -10,13 +10,17 @@ from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import Final
 
-from graph.identity.naming import Phrase, load
+from graph.identity.naming import Phrase, lists_digest, load
 from graph.identity.normal_form import country_code, fold
 from graph.identity.partition import Membership
 from graph.identity.registry import Entry, Registry
 from graph.identity.source_names import BodyName, PersonName, parts, read_body, read_person, split_tail
 from graph.identity.source_profile import SourceProfile
+from graph.ids import digest
 from graph.model import MEDIA_KINDS, SourceKind
+
+RULES: Final = 1
+"""Version of the rules by which names are linked. Raise it with every change of them: stores are then judged anew."""
 
 
 class LinkMethod(StrEnum):
@@ -149,6 +153,11 @@ def block_keys(profile: SourceProfile, *, registry: Registry) -> frozenset[str]:
     """Keys of which any two sources that can be linked share at least one."""
     reading = Reading(profile, registry=registry)
     return frozenset({reading.node, *reading.sought(), *reading.offered()})
+
+
+def grounds(registry: Registry) -> str:
+    """Hash of what links rest on besides the sources: the rules, the word lists and what is known beforehand."""
+    return digest("grounds", str(RULES), lists_digest(), registry.digest)
 
 
 def method_of_node(reading: Reading) -> LinkMethod:

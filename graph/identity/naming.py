@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from graph.ids import digest
+
 Phrase = tuple[str, ...]
 """Words in lower case."""
 _ADJECTIVES = ("an", "ar", "ch", "ek", "ese", "i", "ic", "ine", "ish", "kh", "o", "yz")
@@ -77,8 +79,18 @@ def load() -> Naming:
     )
 
 
+@cache
+def lists_digest() -> str:
+    """Hash of all word lists by which names are read."""
+    return digest("word lists", *(_text(name) for name in ("naming.toml", "countries.toml", "words.toml")))
+
+
+def _text(name: str) -> str:
+    return (files("graph.identity") / name).read_text(encoding="utf-8")
+
+
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((files("graph.identity") / name).read_text(encoding="utf-8"))
+    return tomllib.loads(_text(name))
 
 
 def _phrases(words: list[str]) -> frozenset[Phrase]:
