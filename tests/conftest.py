@@ -1,10 +1,14 @@
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from quality import CORPORA, ROOT
 
+from graph import extractor
 from graph.extracting import Extractor
+from graph.extraction.pipeline import Pipeline
 from graph.ingest import fetcher_of, ingest, read_all
 from graph.library import Library
 from graph.reading import Format, Metadata
@@ -14,6 +18,20 @@ SAMPLES = ROOT / "scripts" / "sample_articles"
 
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("default")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_pipelines() -> Iterator[None]:
+    """Make each pipeline once in this process: it keeps no state between documents, and networks take long to open."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(extractor, "default_pipeline", cache(extractor.default_pipeline))
+        yield
+
+
+@pytest.fixture(scope="session")
+def pipeline(shared_pipelines: None) -> Pipeline:
+    """The default pipeline."""
+    return extractor.default_pipeline()
 
 
 @pytest.fixture(scope="session")

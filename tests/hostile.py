@@ -1,5 +1,7 @@
 """Texts that nobody would print and that somebody will feed in."""
 
+from graph.extraction.annotations import Annotations
+
 _STORY = (
     "The ministry said on Monday that the bridge was closed. “It is not safe,” Anna Kowalska, a spokeswoman, "
     "told reporters. According to local sources, the mayor denied the claims.\n\n"
@@ -32,6 +34,9 @@ ODD = {
 
 _MB = 1_000_000
 
+_DENSE = {"quote marks", "curly quote marks", "opening marks", "commas", "line ends", "brackets"}
+"""Those of ``huge`` in which each code point or two are a word; they fill several times as many windows."""
+
 
 def huge(size: int = 5 * _MB) -> dict[str, str]:
     """One paragraph each of about so many characters; none has a line end."""
@@ -56,3 +61,23 @@ def huge(size: int = 5 * _MB) -> dict[str, str]:
         "brackets": filled("("),
         "via": filled("A reported, citing B, which cited C, "),
     }
+
+
+def long_enough(name: str) -> str:
+    """One of ``huge`` that fills more windows than the reader decodes side by side, wherever it has words at all."""
+    return huge(15_000 if name in _DENSE else 40_000)[name]
+
+
+def check_attributions(annotations: Annotations) -> None:
+    """What the reader found is well formed."""
+    text = annotations.document.text
+    for attribution in annotations.attributions:
+        assert attribution.cue
+        assert attribution.content
+        assert 0 <= attribution.confidence <= 1
+        for spans in (attribution.source, attribution.cue, attribution.content):
+            last = 0
+            for start, end in spans:
+                assert last <= start < end <= len(text)
+                assert text[start:end] == text[start:end].strip()
+                last = end

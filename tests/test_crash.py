@@ -32,7 +32,8 @@ from graph.validation import check
 
 KILLS = 50
 COMMAND_EVERY = 6  # one of so many kills goes through the real command
-DOCUMENTS = 128
+DOCUMENTS = 72  # two batches that are made lasting, and a part of a third
+MODEL = ("--model", "fast")  # so that a larger part of the time goes into writing, where there is something to break
 EDITIONS = ("first", "second")
 SEED = int(os.environ.get("ALLEGEDLY_CRASH_SEED", "2031"))
 PATIENCE = 120  # seconds; only a hang takes so long
@@ -102,7 +103,7 @@ def reported(out: Path) -> set[str]:
 
 def ingest_into(articles: Path, store: Path, out: Path) -> None:
     with out.open("w", encoding="utf-8") as file, redirect_stdout(file):
-        code = run(["ingest", str(articles), "--store", str(store)])
+        code = run(["ingest", str(articles), "--store", str(store), *MODEL])
     os._exit(code)
 
 
@@ -123,7 +124,7 @@ def ends_before_the_kill(forks: ForkServerContext, articles: Path, store: Path, 
 
 
 def command_ends_before_the_kill(articles: Path, store: Path, out: Path, *, seconds: float) -> bool:
-    command = [sys.executable, "-c", "from api.cli import main; main()", "ingest", articles, "--store", store]
+    command = [sys.executable, "-c", "from api.cli import main; main()", "ingest", articles, "--store", store, *MODEL]
     with out.open("wb") as file, subprocess.Popen(command, stdout=file) as process:
         try:
             process.wait(seconds)

@@ -5,12 +5,14 @@ import struct
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import combinations, pairwise
 from pathlib import Path
 
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,7 +22,7 @@ from graph.drawing.compose import compose
 from graph.drawing.content import limit, read_graph
 from graph.drawing.layers import find_backward
 from graph.drawing.placing import fit_rising
-from graph.drawing.shapes import Box, Line, Picture, Point, Text
+from graph.drawing.shapes import Box, Line, Picture, Text
 from graph.drawing.style import BOX, LOOP, PAPER, TONES
 from graph.drawing.text import clean, measure, wrap
 from graph.errors import InputError
@@ -84,16 +86,15 @@ def texts_of(picture: Picture) -> list[str]:
     return [s.text for g in picture.groups for s in g.shapes if isinstance(s, Text)]
 
 
-def walk(line: Line) -> Iterator[Point]:
-    here = line.start
-    for step in line.steps:
-        a, b, c, d = (here, *step) if len(step) == 3 else (here, here, step[0], step[0])
-        for i in range(21):
-            t = i / 20
-            u = 1 - t
-            yield Point(*(u**3 * p + 3 * u * u * t * q + 3 * u * t * t * r + t**3 * s
-                          for p, q, r, s in zip(a, b, c, d, strict=True)))  # fmt: skip
-        here = step[-1]
+def walk(line: Line) -> np.ndarray:
+    """Points [P, 2] along a line, 21 of each step."""
+    starts = [line.start, *(step[-1] for step in line.steps)]
+    curves = [(start, *(step if len(step) == 3 else (start, step[0], step[0])))
+              for start, step in zip(starts, line.steps, strict=False)]  # fmt: skip
+    t = np.linspace(0, 1, 21)[:, None]
+    u = 1 - t
+    weights = np.hstack([u**3, 3 * u * u * t, 3 * u * t * t, t**3])  # Bernstein's
+    return (weights @ np.array(curves)).reshape(-1, 2)
 
 
 def check_nothing_collides(picture: Picture) -> None:
@@ -107,12 +108,13 @@ def check_nothing_collides(picture: Picture) -> None:
     for box in [*boxes, *tags]:
         assert box.x >= 0 and box.y >= 0
         assert box.x + box.width <= picture.width and box.y + box.height <= picture.height
+    corners = np.array([(box.x, box.y, box.x + box.width, box.y + box.height) for box in boxes])
     for line in lines_of(picture):
-        for point in walk(line):
-            assert 0 <= point.x <= picture.width and 0 <= point.y <= picture.height
-            for box in boxes:
-                inside = box.x + 0.5 < point.x < box.x + box.width - 0.5
-                assert not (inside and box.y + 0.5 < point.y < box.y + box.height - 0.5)
+        x, y = walk(line).T[..., None]
+        assert (x >= 0).all() and (x <= picture.width).all() and (y >= 0).all() and (y <= picture.height).all()
+        left, top, right, bottom = corners.T
+        inside = (left + 0.5 < x) & (x < right - 0.5) & (top + 0.5 < y) & (y < bottom - 0.5)
+        assert not inside.any()
 
 
 @given(st.integers(1, 40), st.integers(0, 90), st.integers(0, 2**32))
@@ -234,12 +236,13 @@ def test_the_same_graph_gives_the_same_bytes_in_whatever_order_it_was_built() ->
     assert write_dot(graph) == write_dot(shuffled)
 
 
+def digest() -> str:
+    graph = make_random(60, 120, 2)
+    return sha256(draw_svg(graph, title="t") + draw_png(graph, title="t")).hexdigest()
+
+
 def test_the_same_graph_gives_the_same_bytes_in_another_process() -> None:
-    code = (
-        "import sys; sys.path.insert(0, 'tests'); from test_drawing import *; import hashlib;"
-        "g = make_random(60, 120, 2);"
-        "print(hashlib.sha256(draw_svg(g, title='t') + draw_png(g, title='t')).hexdigest())"
-    )
+    code = "import sys; sys.path.insert(0, 'tests'); import test_drawing; print(test_drawing.digest())"
     found = {
         subprocess.run(
             [sys.executable, "-c", code],
@@ -248,10 +251,10 @@ def test_the_same_graph_gives_the_same_bytes_in_another_process() -> None:
             capture_output=True,
             text=True,
             check=True,
-        ).stdout
-        for seed in ("1", "2", "3")
+        ).stdout.strip()
+        for seed in ("1", "2")
     }
-    assert len(found) == 1
+    assert found == {digest()}
 
 
 def test_png_has_signature_and_size() -> None:

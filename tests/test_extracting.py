@@ -10,53 +10,14 @@ import pytest
 from command import PATIENCE, allegedly, finish, lines_of, start
 from conftest import SAMPLES
 from hostile import ODD
+from trouble import death, failure, refusal, trouble
 
 from graph import extracting
 from graph.errors import ConfigError, ExtractionError, InputError
 from graph.extracting import Extractor
-from graph.extraction.annotations import Annotations, Layer
-from graph.extraction.pipeline import Pipeline
 from graph.model import Document
 from graph.reading import Read, Rejected
 from graph.settings import Settings
-from graph.workers import Find, Found
-
-
-class Trouble:
-    """A component that does to its process what the text says."""
-
-    name = "trouble"
-    requires: frozenset[Layer] = frozenset()
-    assigns: frozenset[Layer] = frozenset()
-
-    def __call__(self, annotations: Annotations) -> None:
-        word = annotations.document.text
-        if word == "stumble":
-            raise ZeroDivisionError
-        if word == "starve":
-            os.kill(os.getpid(), signal.SIGKILL)  # as the system does where memory runs out
-        if word == "leave":
-            os._exit(3)
-        if word == "sleep":
-            time.sleep(PATIENCE)
-        annotations.statements = [word]  # type: ignore[list-item]
-
-
-def trouble() -> Find:
-    pipeline = Pipeline([Trouble()], extractor="test")
-    return lambda document: Found(tuple(pipeline(document).statements))
-
-
-def refusal() -> Find:
-    raise ConfigError("There is no such model.")
-
-
-def failure() -> Find:
-    raise KeyError("x")
-
-
-def death() -> Find:
-    os._exit(7)
 
 
 def readings(*words: str) -> list[Read | Rejected]:

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 from command import Ran, allegedly, check_refused, lines_of
-from hostile import GOOD, ODD, huge
+from hostile import GOOD, ODD, check_attributions, huge, long_enough
 
 from graph import library as library_module
 from graph.errors import ExtractionError
 from graph.extracting import Extractor
+from graph.extraction.annotations import Annotations
 from graph.extraction.chains.component import MAX_LEVELS
 from graph.extraction.pipeline import Pipeline
-from graph.extractor import default_pipeline
 from graph.ingest import ingest
 from graph.library import Library
 from graph.model import Document
@@ -69,17 +69,21 @@ def test_a_title_cannot_steer_the_terminal_or_forge_a_line(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("name", huge(1))
-def test_long_hostile_text_is_read_to_its_end(name: str) -> None:
+def test_long_hostile_text_is_read_to_its_end(pipeline: Pipeline, name: str) -> None:
     # How long that takes, and how it grows, is what scripts/benchmark tells.
-    text = huge(40_000)[name]
-    statements = default_pipeline()(Document(text=text)).statements
-    for statement in statements:
+    text = long_enough(name)
+    annotations = Annotations(Document(text), extractor=pipeline.extractor)
+    for component in pipeline.components:
+        component(annotations)
+        if component.name == "reader":
+            check_attributions(annotations)
+    for statement in annotations.statements:
         for span in (*statement.source_spans, *statement.cue_spans, *statement.content_spans):
             assert 0 <= span.start < span.end <= len(text)
 
 
-def test_an_endless_chain_is_cut() -> None:
-    statements = default_pipeline()(Document(text=huge(40_000)["via"])).statements
+def test_an_endless_chain_is_cut(pipeline: Pipeline) -> None:
+    statements = pipeline(Document(long_enough("via"))).statements
     rests_on = {statement.id: [via.statement for via in statement.via] for statement in statements}
     assert len(statements) > MAX_LEVELS
     depth = 0

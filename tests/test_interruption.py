@@ -17,7 +17,7 @@ from graph.library import Library
 
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
-    return lines_of(tmp_path / "many.jsonl", *({"text": f"{GOOD * 5} Number {n}."} for n in range(2000)))
+    return lines_of(tmp_path / "many.jsonl", *({"text": f"{GOOD * 2} Number {n}."} for n in range(2000)))
 
 
 def documents_on(lines: str) -> set[str]:
@@ -99,13 +99,13 @@ def test_a_bug_is_one_line_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 16 MB, as a folder; whoever may not mount skips the test."""
+    """A file system of 8 MB, as a folder; whoever may not mount skips the test."""
     folder = tmp_path / "small"
     folder.mkdir()
     if shutil.which("mount") is None:
         pytest.skip("there is no mount command")
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", folder], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", folder], capture_output=True, check=False
     )
     if mounted.returncode:
         pytest.skip("this user may not mount a file system")
@@ -138,14 +138,15 @@ def check_full(ran: Ran, store: Path, *, articles: Path, tmp_path: Path, others:
 
 
 def test_a_full_disk_loses_nothing_that_was_reported(small_disk: Path, tmp_path: Path) -> None:
-    articles = lines_of(tmp_path / "many.jsonl", *({"text": f"{GOOD} Number {n}."} for n in range(400)))
+    articles = lines_of(tmp_path / "many.jsonl", *({"text": f"{GOOD} Number {n}."} for n in range(160)))
     ran = allegedly("ingest", articles, "--store", small_disk / "store")
-    assert "The disk of" in ran.error
+    # Which of the two finds no room first is a matter of how quick the machine is.
+    assert "The disk of" in ran.error or "The search index in" in ran.error
     check_full(ran, small_disk / "store", articles=articles, tmp_path=tmp_path)
 
 
 def test_a_full_disk_of_the_search_index_loses_nothing_either(small_disk: Path, tmp_path: Path) -> None:
-    articles = lines_of(tmp_path / "many.jsonl", *({"text": f"{GOOD} Number {n}."} for n in range(200)))
+    articles = lines_of(tmp_path / "many.jsonl", *({"text": f"{GOOD} Number {n}."} for n in range(120)))
     store, ballast = tmp_path / "store", small_disk / "ballast"
     lines_of(tmp_path / "one.jsonl", {"text": GOOD})
     assert allegedly("ingest", tmp_path / "one.jsonl", "--store", store).code == 0

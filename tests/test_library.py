@@ -9,7 +9,6 @@ from strategies import readings
 
 from graph.errors import NotFoundError
 from graph.extracting import Extractor
-from graph.extractor import default_pipeline
 from graph.ingest import Outcome, fetcher_of, ingest, read_all
 from graph.library import Library
 from graph.model import Document
@@ -100,14 +99,14 @@ def test_a_search_index_that_is_lost_is_built_again(tmp_path):
         assert (library.index.size, find_claims(library.index, "ammonium nitrate", limit=3)) == (size, hits)
 
 
-def test_a_change_that_never_reached_the_index_is_caught_up(tmp_path):
+def test_a_change_that_never_reached_the_index_is_caught_up(pipeline, tmp_path):
     name = str(SAMPLES / "01-tidewater-wire-fire.html")
     with Library.for_writing(tmp_path / "s") as library:
         read_samples(library, names=[str(SAMPLES / "02-interior-ministry-statement.html")])
         (other,) = library.document_ids()
         found = read_all([name], format=Format.AUTO, given=Metadata(), fetcher=fetcher_of(Settings()))
         document = next(found).document
-        library.put(document, default_pipeline()(document).statements)
+        library.put(document, pipeline(document).statements)
         # No commit: as if the process had been killed here.
     with Library.for_reading(tmp_path / "s") as library:
         assert set(library.document_ids()) == {other, document.id}
@@ -174,10 +173,10 @@ def test_what_is_in_is_reported_when_the_run_is_interrupted(tmp_path):
         assert find_claims(library.index, "bridge closed", limit=1)
 
 
-def test_an_index_of_another_version_is_built_again_before_it_is_read(tmp_path):
+def test_an_index_of_another_version_is_built_again_before_it_is_read(pipeline, tmp_path):
     document = Document("The bridge at Brenn was closed on Tuesday.", outlet="Klaxon")
     with Library.for_writing(tmp_path) as library:
-        library.put(document, default_pipeline()(document).statements)
+        library.put(document, pipeline(document).statements)
         library.commit()
         size = library.index.size
     shutil.rmtree(tmp_path / "search")

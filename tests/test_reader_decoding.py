@@ -1,5 +1,6 @@
 """The best labels and the sum over all labels, held against counting out every sequence."""
 
+from functools import cache
 from itertools import pairwise, product
 
 import numpy as np
@@ -36,16 +37,20 @@ def cases(*, kinds, most=1):
     return st.tuples(chains(kinds=kinds), st.lists(rows_of(count_labels(kinds)), min_size=1, max_size=most))
 
 
-def score(chain, row, labels):
-    steps = sum(chain.transitions[pair] for pair in pairwise(labels))
-    emitted = sum(row[place, label] for place, label in enumerate(labels))
-    return float(chain.starts[labels[0]] + emitted + steps + chain.ends[labels[-1]])
+@cache
+def well_formed(*, kinds, length):
+    """Every well-formed sequence of labels [N, T]."""
+    found = product(range(count_labels(kinds)), repeat=length)
+    return np.array([labels for labels in found if is_well_formed(list(labels), kinds=kinds)])
 
 
 def all_scores(chain, row, *, kinds):
     """The score of every well-formed sequence of labels."""
-    found = product(range(count_labels(kinds)), repeat=len(row))
-    return {labels: score(chain, row, labels) for labels in found if is_well_formed(list(labels), kinds=kinds)}
+    every = well_formed(kinds=kinds, length=len(row))
+    scores = chain.starts[every[:, 0]] + row[np.arange(len(row)), every].sum(axis=1) + chain.ends[every[:, -1]]
+    for before, after in pairwise(every.T):
+        scores = scores + chain.transitions[before, after]
+    return dict(zip(map(tuple, every.tolist()), scores.tolist(), strict=True))
 
 
 @pytest.mark.parametrize("kinds", [1, 2])

@@ -4,7 +4,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import texts
 
-from graph.extractor import default_pipeline
 from graph.library import Library
 from graph.model import Document
 from graph.rdf.names import OA
@@ -86,9 +85,9 @@ PIECES = [
 
 @settings(max_examples=40)
 @given(st.lists(st.sampled_from(PIECES) | texts, max_size=25).map("".join))
-def test_whatever_the_text_its_anchors_hold_and_its_graph_has_the_right_form(text):
+def test_whatever_the_text_its_anchors_hold_and_its_graph_has_the_right_form(pipeline, text):
     document = Document(text, outlet="The Courier")
     with Library.in_memory() as library:
-        library.put(document, default_pipeline()(document).statements)
+        library.put(document, pipeline(document).statements)
         library.commit()
         assert list(check(library)) == []
