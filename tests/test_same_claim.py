@@ -156,6 +156,12 @@ def test_an_explanation_tells_score_wordings_and_what_agrees():
     assert "Ridgewell" in explanation
 
 
+def test_an_explanation_tells_that_a_topic_is_no_claim():
+    topic, proposition = claim("The veto of Ada Quill"), claim("Ada Quill was proud of the veto")
+    assert "only names a topic" in judge(topic, proposition).explanation
+    assert "topic" not in judge(proposition, proposition).explanation
+
+
 def test_an_explanation_tells_what_differs():
     judgement = judge(claim("The avalanche killed 14 skiers"), claim("The avalanche killed 19 skiers"))
     assert judgement.vetoes == ("numbers: 14 skiers or 19 skiers",)

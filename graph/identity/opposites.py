@@ -112,11 +112,16 @@ class _Reading:
         elif token.low in load().clause_ends:
             self._left = 0
             self._is_main = self._is_main and token.low in _COORDINATING
-        elif token.kind == "word" and token.low not in load().function_words and (token.opens or not token.is_capital):
+        elif self._tells(token):
             word, sign = _positive(token.stem, -1 if self._left else 1)
             self.wordings.setdefault(word, token.low)
             self.signs[word] = sign if self.signs.get(word, sign) == sign else 0
             self._left -= self._left > 0
+
+    def _tells(self, token: Token) -> bool:
+        """Whether a word can be negated, or have an opposite; a name can not."""
+        is_content = token.low not in load().function_words or token.stem in _opposites()
+        return token.kind == "word" and is_content and (token.opens or not token.is_capital)
 
 
 def _positive(word: str, sign: int) -> tuple[str, int]:

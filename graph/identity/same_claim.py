@@ -19,14 +19,16 @@ from graph.identity.guards import Guard, Objection, agree_in_kind, objections
 from graph.identity.links import Link
 from graph.identity.quantities import agreeing
 from graph.identity.relations import ClaimRelation, RelationType
-from graph.identity.signatures import Signature, count_alike, is_about_one_thing, overlap, signature_of
+from graph.identity.signatures import Signature, are_of_topics, is_about_one_thing, overlap, signature_of
 
 METHOD = "same-claim"
 """The method of links and relations that are found here."""
 FLOOR: float = 0.42
 """The cosine below which two claims are never candidates."""
 
-_SAME = 0.58  # of CheckThat! 2020, 99 of 100 pairs of a tweet and a near claim that reach it are matches
+# Set on CheckThat! 2020, where 99 of 100 pairs of a tweet and a near claim that reach it are matches, and on contents
+# of news articles (PolNeAR), of which one event has many that are near each other and not the same.
+_SAME = 0.6
 _RELATED = 0.6
 _BETWEEN_TOPICS = 0.75  # "the veto" is in many claims
 _ALIKE_ON_AVERAGE = 0.45
@@ -77,7 +79,6 @@ class _Likeness:
     words: float
     is_about_one_thing: bool
     is_of_topics: bool
-    """Whether one of both only names a topic, and no number tells that the other one is about it."""
 
     @property
     def score(self) -> float:
@@ -158,7 +159,7 @@ def _likeness(one: ClaimProfile, other: ClaimProfile) -> _Likeness:
         meaning=round(float(one.vector @ other.vector), 5),
         words=overlap(mine, its),
         is_about_one_thing=one.scope == other.scope or is_about_one_thing(mine, its),
-        is_of_topics=not (mine.is_proposition and its.is_proposition) and not count_alike(mine, its),
+        is_of_topics=are_of_topics(mine, its),
     )
 
 
@@ -178,6 +179,8 @@ def _explain(one: ClaimProfile, other: ClaimProfile, likeness: _Likeness, found:
         f"{wordings[0]} compared with {wordings[1]}",
         "; ".join(objection.words for objection in found) or _agreement(one.signature, other.signature),
     ]
+    if likeness.is_of_topics:
+        parts.append("at least one only names a topic")
     if not likeness.is_about_one_thing:
         parts.append("of two documents, with too little to tell that both mean one thing")
     return "; ".join(parts)

@@ -75,16 +75,24 @@ def signature_of(text: str) -> Signature:
 
 
 def overlap(one: Signature, other: Signature) -> float:
-    """How much of their content words two claims share, by weight, from 0 to 1.
+    """How much of their content words two claims share, by weight, from 0 to 1: Dice's coefficient (1945).
 
-    Dice's coefficient (1945), and twice the share of the shorter claim, which tells more where the other one is long.
+    Of two propositions also, and twice as much, the share of the shorter one, which tells more where the other is long;
+    but every claim about a topic has the words of the topic.
     """
     if not one.total or not other.total:
         return 0.0
     common = sorted(one.weights.keys() & other.weights.keys())
     shared = sum(min(one.weights[word], other.weights[word]) for word in common)
     dice = 2 * shared / (one.total + other.total)
+    if are_of_topics(one, other):
+        return dice
     return (dice + 2 * shared / max(min(one.total, other.total), _FEW)) / 3
+
+
+def are_of_topics(one: Signature, other: Signature) -> bool:
+    """Whether one of two claims only names a topic, and no number tells that the other one is about it."""
+    return not (one.is_proposition and other.is_proposition) and not _count_alike(one, other)
 
 
 def share_a_main_clause(one: Signature, other: Signature) -> bool:
@@ -98,11 +106,10 @@ def is_about_one_thing(one: Signature, other: Signature) -> bool:
     """Whether two claims have a name and another word in common, a number, or several other words."""
     words = one.weights.keys() & other.weights.keys()
     names = sum(word.startswith(_NAMED) for word in words)
-    return len(words) >= _SEVERAL or (0 < names < len(words)) or count_alike(one, other)
+    return len(words) >= _SEVERAL or (0 < names < len(words)) or _count_alike(one, other)
 
 
-def count_alike(one: Signature, other: Signature) -> bool:
-    """Whether two claims give one number."""
+def _count_alike(one: Signature, other: Signature) -> bool:
     return any(word.startswith(_COUNTED) for word in one.weights.keys() & other.weights.keys())
 
 
@@ -121,7 +128,8 @@ def _features(
         elif name_word(token.low) in named:
             yield at, f"{_NAMED}{name_word(token.low)}", _NAME_WEIGHT
         elif not (token.is_capital and token.low in lists.titles):
-            yield at, token.stem, _LIGHT_WEIGHT if token.stem in _light_verbs() else 1.0
+            is_light = token.stem in _light_verbs() or token.low in lists.titles
+            yield at, token.stem, _LIGHT_WEIGHT if is_light else 1.0
     for at, quantity in counted.items():
         yield at, f"{_COUNTED}{quantity.kind} {quantity.low:g} {quantity.high:g}", _NUMBER_WEIGHT
     for date in dates:
