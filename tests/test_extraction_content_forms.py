@@ -50,6 +50,8 @@ def read(marked: str) -> Annotations:
         ("{s:Ada Quill} {c:regards} {x:the river as a border}.", "The river is a border"),
         ("{s:Ada Quill} {c:called} {x:the march “a theft”}.", "The march is a theft"),
         ("{s:Ada Quill} {c:called} {x:the new bridges “splendid”}.", "The new bridges are splendid"),
+        ("{s:Ada Quill} {c:described} {x:herself as a lawyer}.", "Ada Quill is a lawyer"),
+        ("{s:Ada Quill} {c:called} {x:the shots across the river a crime}.", "The shots across the river a crime"),
         ("{s:Ada Quill} {c:put} {x:the number of lorries at 40}.", "The number of lorries is 40"),
         ("{s:Ada Quill} {c:said} {x:the report that they wrote was long}.", "The report that they wrote was long"),
     ],
@@ -64,6 +66,24 @@ def test_parts_of_a_quotation_are_sentences_again() -> None:
     (attribution,) = read("“{x:The bridge is shut},” {s:Ada Quill} {c:said}. “{x:It is old}.”").attributions
     assert attribution.claim is not None
     assert attribution.claim.text == "The bridge is shut. It is old"
+
+
+@pytest.mark.parametrize(
+    ("text", "claimed"),
+    [
+        ("How many lorries? {s:Ada Quill} {c:says} {x:forty}.", "Forty lorries"),
+        ("How many old lorries came? A few. {s:Ada Quill} {c:says} {x:40}.", "40 old lorries"),
+        ("How many lorries?\n\n{s:Ada Quill} {c:says} {x:forty}.", "Forty"),
+        ("How many lorries? {s:Ada Quill} {c:says} {x:forty came}.", "Forty came"),
+        ("{s:Ada Quill} {c:says} {x:forty}. How many lorries?", "Forty"),
+        ("Who sent the lorries? {s:Ada Quill} {c:says} {x:Ben Tarn did}.", "Ben Tarn sent the lorries"),
+        ("Who did she send? {s:Ada Quill} {c:says} {x:Ben Tarn did}.", "Ben Tarn did"),
+    ],
+)
+def test_an_answer_is_completed_from_its_question(text: str, claimed: str) -> None:
+    (attribution,) = read(text).attributions
+    assert attribution.claim is not None
+    assert attribution.claim.text == claimed
 
 
 def test_the_words_of_speaking_are_no_part_of_what_is_said() -> None:
@@ -132,5 +152,6 @@ def test_what_says_something_or_reaches_too_far_has_its_own_claim(second: str) -
     ],
 )
 def test_a_quotation_that_points_back_goes_on_with_what_its_speaker_said(quoted: str, goes_on: bool) -> None:
-    said, other = read(SAID + " “{x2:" + quoted + "},” {s2:Quill} {c2:said}.").attributions
-    assert (other.claim == said.claim) is goes_on
+    for gap in (" ", "\n\n"):
+        said, other = read(SAID + gap + "“{x2:" + quoted + "},” {s2:Quill} {c2:said}.").attributions
+        assert (other.claim == said.claim) is goes_on

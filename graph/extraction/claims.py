@@ -10,6 +10,7 @@ from graph.extraction.propositions.back_references import (
     read_pointer,
 )
 from graph.extraction.propositions.content_forms import declarative
+from graph.extraction.propositions.fragments import Fragments
 from graph.extraction.propositions.pronouns import Pronouns
 from graph.extraction.propositions.wording import without_attitude, without_own_speech, wording
 from graph.identity.claim_text import claim_text
@@ -48,6 +49,7 @@ class _Assignment:
 
     def __init__(self, annotations: Annotations) -> None:
         self._annotations = annotations
+        self._fragments = Fragments(annotations)
         self._pronouns = Pronouns(annotations)
         self._worded = {id(one): (one.stance, one.speech_act) for one in annotations.attributions}
         self._pointers: dict[int, Pointer] = {}
@@ -70,7 +72,8 @@ class _Assignment:
         own = claim_text(wording(document.text, content))
         replaced = list(self._pronouns.substitutions(content))
         marked = wording(document.text, content, [one for one, _ in replaced])
-        form = declarative(document.text, claim_text(marked), attribution, marked=marked)
+        text = self._fragments.completed(claim_text(marked), at=content[0].start)
+        form = declarative(document.text, text, attribution, marked=marked)
         proposition = express(form.text, document=document)
         named = [referent for _, referent in replaced] + ([form.named] if form.named else [])
         if not all(referent.is_named for referent in named):

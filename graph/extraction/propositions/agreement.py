@@ -21,6 +21,7 @@ class VerbForms:
     base: frozenset[str]
     irregular: dict[str, str]
     things: frozenset[str]
+    deeds: frozenset[str]
 
 
 @cache
@@ -34,6 +35,7 @@ def load_verb_forms() -> VerbForms:
         base=frozenset(data["base"]),
         irregular=data["irregular"],
         things=frozenset(data["things"]["verbs"]),
+        deeds=frozenset(data["deeds"]["verbs"]),
     )
 
 
@@ -47,8 +49,13 @@ def third_person(verb: str) -> str | None:
         return None
     if verb in lists.irregular:
         return lists.irregular[verb]
-    is_past = verb in lists.past or (verb.endswith("ed") and verb not in lists.base)
-    return verb if is_past or verb in _MODALS else add_s(verb)
+    return verb if is_past(verb) or verb in _MODALS else add_s(verb)
+
+
+def is_past(verb: str) -> bool:
+    """Whether a verb is in the past, and cannot be its base form."""
+    lists = load_verb_forms()
+    return verb in lists.past or (verb.endswith("ed") and verb not in lists.base)
 
 
 def is_of_things(verb: str) -> bool:

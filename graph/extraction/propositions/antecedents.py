@@ -4,10 +4,11 @@ import re
 from bisect import bisect_right
 
 from graph.extraction.annotations import Annotations, Attribution
-from graph.extraction.function_words import ADVERBS, AUXILIARIES, BE, CONJUNCTIONS
+from graph.extraction.cue_context import quote
+from graph.extraction.function_words import ADVERBS, AUXILIARIES, BE, CONJUNCTIONS, DETERMINERS, PREPOSITIONS
 from graph.extraction.lexicon import split_words
-from graph.extraction.propositions.agreement import is_of_things
-from graph.extraction.propositions.persons import Persons
+from graph.extraction.propositions.agreement import is_of_things, load_verb_forms
+from graph.extraction.propositions.persons import MAX_PERSONS, Persons
 from graph.extraction.propositions.referents import (
     Gender,
     Referent,
@@ -18,7 +19,8 @@ from graph.extraction.propositions.referents import (
     referent_of,
 )
 from graph.extraction.propositions.voices import Voices
-from graph.model import SourceKind
+from graph.identity.names import head_noun
+from graph.model import MEDIA_KINDS, SourceKind, Span
 
 _MAX_FRONT = 200  # code points of a content in front of a pronoun that are read
 _MAX_BEHIND = 80
@@ -28,6 +30,8 @@ _GENDERS = {
     **dict.fromkeys(("he", "him", "his"), Gender.MASCULINE),
     **dict.fromkeys(("she", "her", "hers"), Gender.FEMININE),
 }
+_REPORTERS = frozenset({"reporters", "journalists", "reporter", "journalist", "media", "press"})
+_NO_VERB = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | {"to", "of", "and", "or"}
 _OBJECTS = frozenset({"him", "her"})
 _BREAK = re.compile(r"[,;:.!?–—]")
 
@@ -64,10 +68,14 @@ class Antecedents:
             found[key_of(source)] = referent_of(source)
         number = self._number(at)
         # "He said that [he] would", "that [his] party would": the subject of what he says.
-        is_subject = found != {} and self._opens(content_start, at)
+        is_behind = bool(reporter.source) and reporter.source[0].start < at
+        is_subject = found != {} and is_behind and self._opens(content_start, at)
         is_clause_mate = pronoun in _OBJECTS and not is_possessive and self._is_one_clause(content_start, at)
         inside: set[str] = set()
-        for person in (*self._persons.of_sentence(number - 1), *self._persons.of_sentence(number)):
+        persons = (*self._persons.of_sentence(number - 1), *self._persons.of_sentence(number))
+        if len(persons) >= MAX_PERSONS:
+            return None
+        for person in persons:
             gender = person.gender or self._genders.get(person.key)
             if gender not in (None, wanted) or person.key in excluded or (person.is_doubtful and is_subject):
                 continue
@@ -75,7 +83,7 @@ class Antecedents:
                 if is_clause_mate and self._is_subject(content_start, person.start):
                     continue
                 inside.add(person.key)
-            elif person.start >= at and not self._speaks(number, person.start):
+            elif person.start >= at and not person.speaks:
                 continue
             found[person.key] = found.get(person.key) or person.referent
         known = {key: value for key, value in found.items() if self._genders.get(key) in (None, wanted)}
@@ -84,32 +92,45 @@ class Antecedents:
         return next(iter(known.values()))
 
     def of_thing(self, at: int, pronoun: str, *, end: int) -> Referent | None:
-        """Return whom "it", "its", "they" or "their" stands for: the source, where a report of its words opens so."""
+        """Return whom "it", "its", "they" or "their" stands for: the source, where a report of its words opens so.
+
+        Only behind the source, and not where the verb tells what things are, or others were told who could be meant.
+        """
         reporter = self._voices.reporter(at)
-        if reporter is None or not reporter.content or self._voices.is_quoted(at):
+        if reporter is None or not reporter.source or reporter.source[0].start > at or self._voices.is_quoted(at):
             return None
         if not self._opens(reporter.content[0].start, at):
             return None
         source = reporter.entity
+        is_plural = pronoun in {"they", "their"}
         is_group = source is not None and source.kind is SourceKind.COLLECTIVE
-        fits = is_body(source) or (is_group and pronoun in {"they", "their"})
-        is_subject = pronoun in {"it", "they"}
-        if not fits or (
-            is_subject and not self._acts(end, is_copula=self._text[end - 1] in "se" and end - at > len(pronoun))
-        ):
+        if not is_body(source) and not (is_group and is_plural):
             return None
-        return referent_of(source)
+        if is_plural and self._others_were_told(reporter):
+            return None
+        stop = next((span.end for span in reporter.content if span.end > at), at)
+        is_short = end - at > len(pronoun) and self._text[end - 1] in "se"  # "it's", "they're"
+        acts = pronoun in {"its", "their"} or self._acts(Span(end, stop), is_copula=is_short)
+        return referent_of(source) if acts else None
+
+    def _others_were_told(self, reporter: Attribution) -> bool:
+        """Whether "they" could be those who were told, unless these only pass on what they hear."""
+        if "them" in split_words(quote(self._text, reporter.cue)):
+            return True
+        told = reporter.addressee_entity
+        head = head_noun(told.name.split()).casefold() if told else ""
+        return bool(reporter.addressee) and not (told and told.kind in MEDIA_KINDS) and head not in _REPORTERS
 
     def _opens(self, start: int, at: int) -> bool:
         """Whether a pronoun is the first noun of a content."""
         return at - start <= _MAX_FRONT and _OPENING.issuperset(split_words(self._text[start:at]))
 
-    def _acts(self, at: int, *, is_copula: bool) -> bool:
-        """Whether the verb behind a place tells what bodies and people do, rather than what things are.
+    def _acts(self, rest: Span, *, is_copula: bool) -> bool:
+        """Whether the verb that opens the rest of a clause tells what bodies and people do, not what things are.
 
-        ``is_copula`` says that a short "is" or "are" stands in front of the place.
+        ``is_copula`` says that a short "is" or "are" stands in front of it.
         """
-        words = split_words(self._text[at : at + _MAX_BEHIND])
+        words = split_words(self._text[rest.start : min(rest.end, rest.start + _MAX_BEHIND)])
         if words[:1] == ["both"]:
             return False
         words = [word for word in words if word not in ADVERBS and not word.endswith("ly") and word != "n't"]
@@ -120,7 +141,9 @@ class Antecedents:
             return False
         is_copula = words[auxiliaries - 1] in BE if auxiliaries else is_copula
         verb = words[auxiliaries]
-        if is_copula and not verb.endswith("ing"):
+        if words[:1] == ["would"] and verb not in load_verb_forms().deeds:
+            return False  # "it would depress revenue": what has been proposed, more often than the source
+        if verb in _NO_VERB or (is_copula and not verb.endswith("ing")):
             return False
         return not is_of_things(verb.removesuffix("ing")) and verb not in {"raining", "snowing"}
 
@@ -129,9 +152,6 @@ class Antecedents:
         front = split_words(self._text[start:at])
         behind = self._text[at : at + _MAX_BEHIND].split(" ")
         return front in ([], ["the"], ["that"], ["that", "the"]) and not behind[0].endswith(("'s", "’s", "s’", "s'"))
-
-    def _speaks(self, number: int, at: int) -> bool:
-        return any(one.source[0].start == at for one in self._persons.speakers(number))
 
     def _is_one_clause(self, start: int, at: int) -> bool:
         front = self._text[max(start, at - _MAX_FRONT) : at]

@@ -97,7 +97,7 @@ def backed_by(
     for previous in reversed(before):
         start = previous.cue[0].start
         in_reach = _number(annotations.sentences, start) == last and last in {sentence - 1, sentence}
-        if not in_reach or _number(annotations.paragraphs, start) != _number(annotations.paragraphs, place):
+        if not in_reach:
             return None
         if previous.entity == attribution.entity:
             is_same = _goes_on(annotations, attribution, previous) and _stays(annotations, attribution)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from graph.extraction.annotations import Annotations, Attribution
@@ -10,6 +11,8 @@ from graph.identity.names import clean, kind_by_words, person_name
 from graph.identity.words import load
 from graph.model import SourceKind, Span
 
+MAX_PERSONS = 20
+"""Of a sentence with more, not all are told; which of them a pronoun means is not certain then."""
 _MAX_SENTENCE = 2_000  # code points that are read
 _NAME = re.compile(r"[^\W\d_a-z][\w’'-]*\.?(?:[ ]+[^\W\d_a-z][\w’'-]*\.?)*")
 _NOUN = re.compile(r"(?<![\w’'-])[a-z][a-z-]+(?![\w’'-])")
@@ -30,6 +33,7 @@ class Person(NamedTuple):
     gender: Gender | None
     is_doubtful: bool = False
     """Whether it is a single name that may be anything's."""
+    speaks: bool = False
 
 
 class Persons:
@@ -58,22 +62,19 @@ class Persons:
         if number not in range(len(self._sentences)):
             return []
         if number not in self._read:
-            self._read[number] = sorted(self._find(number), key=lambda person: person.start)
+            found = islice(self._find(number), MAX_PERSONS)
+            self._read[number] = sorted(found, key=lambda person: person.start)
         return self._read[number]
-
-    def speakers(self, number: int) -> list[Attribution]:
-        """Return the attributions whose source stands in a sentence."""
-        return self._members.get(number, [])
 
     def _find(self, number: int) -> Iterator[Person]:
         taken: list[Span] = []
-        for attribution in self._members.get(number, []):
+        for attribution in self._members.get(number, [])[:MAX_PERSONS]:
             taken += attribution.source
             if attribution.entity and is_person(attribution.entity):
                 words = " ".join(self._text[start:end] for start, end in attribution.source)
                 key, at = key_of(attribution.entity), attribution.source[0].start
                 referent = referent_of(attribution.entity) if attribution.entity.is_named else None
-                yield Person(at, key, referent, gender_in(words))
+                yield Person(at, key, referent, gender_in(words), speaks=True)
         start, end = self._sentences[number]
         end = min(end, start + _MAX_SENTENCE)
         covered = bytearray(end - start)

@@ -7,12 +7,27 @@ from typing import NamedTuple
 from graph.extraction.annotations import Attribution
 from graph.extraction.lexicon import split_words
 from graph.identity.names import head_noun, kind_by_words
+from graph.identity.sources import UNKNOWN_OUTLET
 from graph.identity.words import load
 from graph.model import Source, SourceKind
 
 PERSONAL = frozenset({SourceKind.PERSON, SourceKind.ANONYMOUS})
 _NEITHER = PERSONAL | {SourceKind.COLLECTIVE, SourceKind.UNSPECIFIED, SourceKind.DOCUMENT}
 _POSSESSIVE = frozenset({"his", "her", "their", "my", "our", "your", "whose"})
+_NOBODY = frozenset(
+    {
+        "no", "nobody", "none", "neither", "every", "everyone", "everybody", "each", "any", "anyone", "anybody", "few",
+        "someone", "somebody", "who", "whoever", "what",
+    }
+)  # fmt: skip
+"""Opening words of sources that no other sentence can go on with."""
+_QUANTIFIERS = frozenset(
+    {
+        "most", "many", "more", "some", "several", "certain", "about", "around", "nearly", "almost", "roughly", "over",
+        "at", "up", "half", "both", "dozens", "hundreds", "thousands", "much", "part",
+    }
+)  # fmt: skip
+"""Opening words of a description that is no more definite when it comes again: "most voters"."""
 _MASCULINE = frozenset(
     {
         "mr", "sir", "lord", "king", "prince", "he", "spokesman", "chairman", "congressman", "policeman",
@@ -65,7 +80,10 @@ def referent_of(source: Source | None) -> Referent | None:
     if source is None or not source.name.strip() or source.kind is SourceKind.UNSPECIFIED:
         return None
     name = " ".join(source.name.split())
-    if name.casefold() in load().pronouns:
+    first = name.split()[0].casefold()
+    if name.casefold() in load().pronouns or name.casefold() in load().determiners or first in _NOBODY:
+        return None
+    if name == UNKNOWN_OUTLET:
         return None
     number = (
         Number.PERSON
@@ -126,5 +144,7 @@ def _definite(name: str) -> str:
         return f"the {rest}"
     if first.casefold() in load().determiners:
         return f"{first.casefold()} {rest}".strip()
-    is_determined = first.endswith(("'s", "’s")) or first[:1].isupper() or first == "certain"
+    if first.casefold() in _QUANTIFIERS or first[0].isdigit():
+        return f"{first.casefold()} {rest}".strip()
+    is_determined = first.endswith(("'s", "’s")) or first[:1].isupper()
     return name if is_determined else f"the {name}"
