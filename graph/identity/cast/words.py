@@ -1,4 +1,4 @@
-"""The word lists of how a text brings in people and bodies, read from ``cast.toml`` once."""
+"""The word lists of how a text brings in people and bodies, read from ``words.toml`` once."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -24,7 +24,8 @@ class Gender(StrEnum):
 class CastWords:
     """All words are in lower case.
 
-    ``bodies`` gives the kinds that a noun points back at; ``never_names`` begin no name, whatever they look like.
+    ``bodies`` gives the kinds that a noun points back at; ``body_names`` and ``other_names`` stand in names of bodies
+    and of what is no source at all; ``never_names`` begin no name, whatever they look like.
     """
 
     people: frozenset[str]
@@ -38,7 +39,7 @@ class CastWords:
     first_names: Mapping[str, Gender]
     bodies: Mapping[str, SourceKind]
     body_names: frozenset[str]
-    place_names: frozenset[str]
+    other_names: frozenset[str]
     locative: frozenset[str]
     works: frozenset[str]
     never_names: frozenset[str]
@@ -48,13 +49,14 @@ class CastWords:
     empty_modifiers: frozenset[str]
     rough: tuple[str, ...]
     new: frozenset[str]
+    seated: frozenset[str]
     capitals: frozenset[str]
 
 
 @cache
 def load() -> CastWords:
     """The word lists."""
-    data = tomllib.loads((files("graph.identity") / "cast.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads((files("graph.identity.cast") / "words.toml").read_text(encoding="utf-8"))
     people, names, pointers, words = data["people"], data["names"], data["pointers"], load_words()
     one = (word for word, kind in words.heads.items() if kind is SourceKind.ANONYMOUS)
     several = (word for word, kind in words.heads.items() if kind is SourceKind.COLLECTIVE)
@@ -70,7 +72,7 @@ def load() -> CastWords:
         first_names=_genders(people["male_names"], people["female_names"]),
         bodies={noun: SourceKind(kind) for kind, nouns in data["bodies"].items() for noun in nouns},
         body_names=frozenset(names["bodies"]),
-        place_names=frozenset(names["places"]),
+        other_names=frozenset(names["places"]).union(names["things"]),
         locative=frozenset(names["locative"]),
         works=frozenset(names["works"]),
         never_names=words.never_first_names.difference(names["fronts"]),
@@ -80,6 +82,7 @@ def load() -> CastWords:
         empty_modifiers=frozenset(pointers["empty_modifiers"]),
         rough=tuple(pointers["rough"]),
         new=frozenset(pointers["new"]),
+        seated=frozenset(data["seats"]["bodies"]),
         capitals=frozenset(data["seats"]["capitals"]),
     )
 
@@ -114,3 +117,8 @@ def gender_of(word: str) -> Gender | None:
     if known is None and word.endswith("woman"):
         return Gender.FEMALE
     return known
+
+
+def looks_plural(word: str) -> bool:
+    """Whether a noun that no list knows is spelt like a plural: "mourners", but not "boss"."""
+    return word.endswith("s") and not word.endswith(("ss", "us", "is", "’s", "'s"))
