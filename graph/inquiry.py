@@ -11,17 +11,18 @@ from graph.clusters import Cluster, answers, claim_texts, cluster_of
 from graph.errors import NotFoundError, QueryError
 from graph.identity.reviews import Kind
 from graph.library import Library
+from graph.meaning.encoder import load_encoder
 from graph.questions import Reading, read_question
 from graph.records import fetch
+from graph.retrieval import Found, retrieve
 from graph.search.filters import Filters
-from graph.search.lexical import Hit, find_claims, find_sources
+from graph.search.lexical import find_sources
 from graph.search.pages import facets, page
 
 MAX_OFFSET = 1_000
 """How far an answer can be paged through; who looks further than that asks more narrowly."""
 
-_MIN_COVERAGE = 0.5  # part of the question's weighty words that a statement must hold
-_SPARE = 3  # claims looked at for each that is asked for, since coverage reorders them
+_SPARE = 3  # claims looked at for each that is asked for, since several may be one in other words
 _MOST_SPEAKERS = 50  # sources that one wording may mean
 _NEAREST = 3
 
@@ -30,15 +31,15 @@ def who(library: Library, question: str, *, limit: int = 10, offset: int = 0, fi
     """The claims that fit a question best, each with those positions that the filters let pass.
 
     "Who denies X?" narrows itself down to those who do, and "what did S say about X?" to S, unless the filters say
-    otherwise. A claim fits if one of its statements, its source's name or its document's title holds at least half of
-    the question's weighty words.
+    otherwise. A claim fits if it means about the same as the question, or if it holds, with its source's name and its
+    document's title, at least half of the question's words, of which a rare one weighs more than a frequent one.
     Raises QueryError for an empty question, a limit below 1, or an offset below 0 or above MAX_OFFSET.
     """
     _check(question, limit=limit, offset=offset)
     reading = read_question(question)
     narrowed = _narrow(library, reading, filters or Filters())
     hits = _hits(library, reading, narrowed, most=offset + limit + 1) if narrowed else []
-    fitting = list(_clusters(library, (hit for hit in hits if hit.coverage >= _MIN_COVERAGE)))
+    fitting = list(_clusters(library, (hit for hit in hits if hit.fits)))
     shown = fitting[offset : offset + limit]
     all_claims = tuple(claim for cluster, _ in fitting for claim in cluster.claims)
     counted = replace(narrowed, claims=all_claims) if narrowed and fitting else None
@@ -95,17 +96,24 @@ def _narrow(library: Library, reading: Reading, filters: Filters) -> Filters | N
         return None
 
 
-def _hits(library: Library, reading: Reading, filters: Filters, *, most: int) -> list[Hit]:
+def _hits(library: Library, reading: Reading, filters: Filters, *, most: int) -> list[Found]:
     if reading.about:
-        return find_claims(library.index, reading.about, limit=_SPARE * most, filters=filters)
+        return retrieve(
+            reading.about,
+            index=library.index,
+            vectors=library.vectors,
+            encoder=load_encoder(),
+            limit=_SPARE * most,
+            filters=filters,
+        )
     # "What did S say?" is about everything, so the newest comes first.
     newest, _ = page(library.index, filters, limit=_SPARE * most)
     records = {record.statement: record for record in fetch(library.store, newest)}
     claims = dict.fromkeys(records[statement].claim for statement in newest if statement in records)
-    return [Hit(claim, score=1.0, coverage=1.0) for claim in claims]
+    return [Found(claim, score=1.0, lexical=1.0, coverage=1.0, cosine=1.0) for claim in claims]
 
 
-def _clusters(library: Library, hits: Iterable[Hit]) -> Iterator[tuple[Cluster, float]]:
+def _clusters(library: Library, hits: Iterable[Found]) -> Iterator[tuple[Cluster, float]]:
     """The clusters of claims, each at the place and with the score of the one that fits best."""
     seen: set[str] = set()
     for hit in hits:
@@ -115,7 +123,7 @@ def _clusters(library: Library, hits: Iterable[Hit]) -> Iterator[tuple[Cluster, 
             yield cluster, round(hit.score, 4)
 
 
-def _nearest(library: Library, hits: Iterable[Hit]) -> tuple[Nearest, ...]:
+def _nearest(library: Library, hits: Iterable[Found]) -> tuple[Nearest, ...]:
     near = [cluster.claim for cluster, _ in islice(_clusters(library, hits), _NEAREST)]
     texts = claim_texts(library.store, near)
     return tuple(Nearest(claim, texts[claim]) for claim in near if claim in texts)

@@ -21,6 +21,7 @@ from types import ModuleType
 from typing import Any
 
 from chain_passages import FILE, load_chain_passages
+from claim_matching import CLAIMS, measure
 from pydantic import TypeAdapter
 
 from graph.extracted import ExtractedDocument, extracted
@@ -56,8 +57,7 @@ class Corpus:
     folder: Path
     scorers: Path
     patterns: tuple[str, ...]
-    read: "Callable[[Corpus], Iterable[Read]]" = field(repr=False)
-    figures: "Callable[[Corpus, Path, Found], Figures]" = field(repr=False)
+    measured: "Callable[[Corpus, Model], Figures]" = field(repr=False)
 
     @cached_property
     def files(self) -> list[Path]:
@@ -82,11 +82,7 @@ class Corpus:
 
     def measure(self, model: Model) -> Figures:
         """What a model reaches on it. Raises AbsentError."""
-        _existing(self.scorers / "score.py")  # now: reading takes longer
-        with TemporaryDirectory() as folder:
-            predicted = Path(folder) / "predicted.jsonl"
-            found = _predict(self.read(self), predicted, model=model)
-            return self.figures(self, predicted, found)
+        return self.measured(self, model)
 
     def score(self, script: str, *arguments: object) -> str:
         """What one of the scorers prints."""
@@ -117,24 +113,32 @@ def all_corpora(folder: Path, scorers: Path) -> list[Corpus]:
             "polnear-dev",
             folder / "polnear",
             patterns=("dev/*/*", "passages-dev.jsonl"),
-            read=partial(_read_texts, pattern="text/*.txt"),
-            figures=_polnear,
+            measured=partial(_read_and_scored, read=partial(_read_texts, pattern="text/*.txt"), figures=_polnear),
         ),
         make(
             "stories",
             folder / "stories",
             patterns=("*.txt", "gold.json"),
-            read=partial(_read_texts, pattern="*.txt"),
-            figures=_stories,
+            measured=partial(_read_and_scored, read=partial(_read_texts, pattern="*.txt"), figures=_stories),
         ),
         make(
             "seed-article",
             folder / "seed-article",
             patterns=("*.txt", "gold.json"),
-            read=partial(_read_texts, pattern="*.txt"),
-            figures=_seed_article,
+            measured=partial(_read_and_scored, read=partial(_read_texts, pattern="*.txt"), figures=_seed_article),
         ),
-        make("chain-passages", FILE.parent, patterns=(FILE.name,), read=_read_passages, figures=_chain_passages),
+        make(
+            "chain-passages",
+            FILE.parent,
+            patterns=(FILE.name,),
+            measured=partial(_read_and_scored, read=_read_passages, figures=_chain_passages),
+        ),
+        make(
+            "claim-matching",
+            folder / "claim-matching" / "clef2020",
+            patterns=(CLAIMS, "dev/*"),
+            measured=lambda corpus, _: measure(corpus.folder),  # no reader takes part
+        ),
     ]
 
 
@@ -148,6 +152,20 @@ def read_text(path: Path) -> str:
     """A text with its line ends as they are, which offsets count."""
     with path.open(encoding="utf-8", newline="") as file:
         return file.read()
+
+
+def _read_and_scored(
+    corpus: Corpus,
+    model: Model,
+    *,
+    read: Callable[[Corpus], Iterable[Read]],
+    figures: Callable[[Corpus, Path, Found], Figures],
+) -> Figures:
+    _existing(corpus.scorers / "score.py")  # now: reading takes longer
+    with TemporaryDirectory() as folder:
+        predicted = Path(folder) / "predicted.jsonl"
+        found = _predict(read(corpus), predicted, model=model)
+        return figures(corpus, predicted, found)
 
 
 def _read_texts(corpus: Corpus, *, pattern: str) -> Iterator[Read]:

@@ -119,7 +119,7 @@ def test_the_tally_counts_sources_once_for_each_stance(library):
 
 
 def test_pages_of_an_answer_follow_one_another(library):
-    question = "pumps ferry"
+    question = "harbour board"
     whole = inquiry.who(library, question)
     first = inquiry.who(library, question, limit=1)
     second = inquiry.who(library, question, limit=1, offset=1)
@@ -133,6 +133,27 @@ def test_pages_that_there_cannot_be_are_refused(library, where):
         inquiry.who(library, "pumps", **where)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who says that someone shut down the pumping station in Ostrel?",
+        "the pumping station in Ostrel no longer works",
+        "#OstrelPumps turned off!! 😡 https://x.example/1",
+    ],
+)
+def test_a_question_in_other_words_finds_what_means_the_same(library, question):
+    answer = inquiry.who(library, question)
+    assert [claim.id for claim in answer.claims] == [PUMPS.id]
+    assert 0 < answer.claims[0].score < 1
+
+
+def test_what_means_the_same_is_found_only_where_the_filters_let_it_pass(library):
+    question = "someone shut down the pumping station in Ostrel"
+    denied = inquiry.who(library, question, filters=Filters(stances=("reject",)))
+    assert names(denied) == [{"Ada Quill"}]
+    assert inquiry.who(library, question, filters=Filters(stances=("doubt",))).claims == ()
+
+
 def test_where_nothing_fits_the_nearest_is_named(library):
     answer = inquiry.who(library, "Did the mayor of Selm sell a ferry licence in autumn?")
     assert answer.claims == ()
@@ -140,7 +161,7 @@ def test_where_nothing_fits_the_nearest_is_named(library):
 
 
 def test_facets_count_the_statements_of_all_that_fits(library):
-    answer = inquiry.who(library, "pumps ferry", limit=1)
+    answer = inquiry.who(library, "harbour board", limit=1)
     assert answer.facets["stance"] == {"affirm": 3, "reject": 1, "doubt": 1}
     assert answer.facets["outlet"] == {"Plumbline": 2, "Klaxon": 2}
 
@@ -174,7 +195,7 @@ def test_claims_that_are_one_are_answered_as_one():
     library.put(first, [said(first, HARBOUR, PUMPS, at=0)])
     library.put(second, [said(second, QUILL, other, at=0), said(second, HARBOUR, other, at=4)])
     library.commit()
-    apart = inquiry.who(library, "pumps ostrel")
+    apart = inquiry.who(library, "ostrel")
     assert [claim.cluster for claim in apart.claims] == [None] * 2
     at = datetime(2031, 3, 9, tzinfo=UTC)
     reviewing.review(library, PUMPS.id, other.id, verdict=Verdict.SAME, at=at)

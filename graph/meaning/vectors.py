@@ -190,11 +190,11 @@ class VectorIndex:
     def _candidates(self, code: Codes, *, floor: float, most: int) -> Places:
         """The places of what may be as near as that: ``most`` of them, more where several are equally far off."""
         apart = self._sketches.apart(sketches_of(code)[0])
-        places: Places = np.flatnonzero(apart <= most_apart(floor))
-        places = places[self._is_there[places]]
-        if len(places) > most:
-            apart = apart[places]
-            places = places[apart <= np.partition(apart, most - 1)[most - 1]]
+        apart[~self._is_there] = WIDTH + 1
+        may_be_near = apart <= most_apart(floor)
+        if np.count_nonzero(may_be_near) > most:
+            may_be_near = apart <= np.partition(apart, most - 1)[most - 1]
+        places: Places = np.flatnonzero(may_be_near)
         return places
 
     def _cosines(self, code: Codes, places: Places) -> Cosines:

@@ -1,28 +1,36 @@
 """Which claims do the words of a question mean?
 
-Rows are ranked by BM25 (Robertson and Zaragoza 2009) over the claim, who says it and what document it is in, times the
-share of the question's words that they hold: a rare word alone does not carry a claim that is about something else.
+Rows are ranked by BM25 (Robertson and Zaragoza 2009) over the claim, who says it and what document it is in.
 """
 
+import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import tantivy
 
-from graph.search.filters import Filters
+from graph.search.filters import Clause, Filters
 from graph.search.index import SearchIndex
 from graph.search.schema import TEXTS, schema
 from graph.search.words import stems, weighty_stems
 
 _PAGE = 1_000  # rows looked at in one go
 _MOST_ROWS = 10_000  # looked at in all: a claim that hundreds repeat must not hide the others
+_MOST_WORDS = 200  # of a question
 _BOOSTS = {"claim_text": 3.0, "source_text": 1.5, "document_text": 1.0}
+_MOST_BOOST = max(_BOOSTS.values())
+_MOST_OF_A_WORD = 2.2  # times its weight, which BM25 comes near to where a word fills the text: k1 + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A claim that fits a question, by its best row: the BM25 score and the share of the question's words in it."""
+    """A claim that fits a question, by its best row.
+
+    ``score`` is the mean of two shares: that of the BM25 score in the best possible, and that of the words held, of
+    which one that only a source's name or a document's title holds counts in part. ``coverage`` is the share of the
+    words that the row holds anywhere. Words are weighted by how rare they are.
+    """
 
     claim: str
     score: float
@@ -30,19 +38,33 @@ class Hit:
 
 
 def find_claims(index: SearchIndex, question: str, *, limit: int, filters: Filters | None = None) -> list[Hit]:
-    """The claims whose rows hold most of a question's words, best first; ties in the order of their ids.
+    """The claims whose rows fit a question's words best, best first; ties in the order of their ids.
 
     A question without any word fits nothing.
     """
-    words = weighty_stems(question)
-    if not words or limit < 1:
+    searcher = index.searcher()
+    weights = _weights(searcher, question)
+    if not weights or limit < 1:
         return []
-    found: list[Hit] = []
-    for row, score in _best_rows(index.searcher(), _query(words, filters or Filters()), limit=limit):
-        held = {stem for name in TEXTS for stem in stems(str(row.get_first(name) or ""))}
-        coverage = len(held.intersection(words)) / len(words)
-        found.append(Hit(str(row.get_first("claim")), score * coverage, coverage))
-    return sorted(found, key=lambda hit: (-hit.score, hit.claim))
+    query = _all_of((tantivy.Occur.Must, _either(weights)), *(filters or Filters()).clauses())
+    return _hits(searcher, query, weights, limit=limit)
+
+
+def rate_claims(
+    index: SearchIndex, question: str, claims: Iterable[str], *, filters: Filters | None = None
+) -> list[Hit]:
+    """How well the words of a question fit given claims, each by its best row that passes, best first.
+
+    Claims without a row that passes are left out.
+    """
+    asked = filters or Filters()
+    given = tuple(claim for claim in claims if not asked.claims or claim in asked.claims)
+    if not given:
+        return []
+    searcher = index.searcher()
+    weights = _weights(searcher, question)
+    clauses = replace(asked, claims=given).clauses()
+    return _hits(searcher, _all_of((tantivy.Occur.Should, _either(weights)), *clauses), weights, limit=len(given))
 
 
 def find_sources(index: SearchIndex, wording: str, *, limit: int) -> list[str]:
@@ -75,14 +97,46 @@ def _best_rows(
             return
 
 
-def _query(words: Sequence[str], filters: Filters) -> tantivy.Query:
+def _weights(searcher: tantivy.Searcher, question: str) -> dict[str, float]:
+    """The weight of each of a question's words: BM25's, by the field in which it is most frequent."""
+    rows = searcher.num_docs
+    weights = {}
+    for word in weighty_stems(question)[:_MOST_WORDS]:
+        frequency = min(rows, max(searcher.doc_freq(name, word) for name in TEXTS))
+        weights[word] = math.log1p((rows - frequency + 0.5) / (frequency + 0.5))
+    return weights
+
+
+def _hits(searcher: tantivy.Searcher, query: tantivy.Query, weights: Mapping[str, float], *, limit: int) -> list[Hit]:
+    found = [_hit(row, score, weights) for row, score in _best_rows(searcher, query, limit=limit)]
+    return sorted(found, key=lambda hit: (-hit.score, hit.claim))
+
+
+def _hit(row: tantivy.Document, bm25: float, weights: Mapping[str, float]) -> Hit:
+    whole = sum(weights.values())
+    claim = str(row.get_first("claim"))
+    if not whole:
+        return Hit(claim, score=0.0, coverage=0.0)
+    parts = dict.fromkeys(weights, 0.0)
+    for name, boost in _BOOSTS.items():
+        for word in parts.keys() & stems(str(row.get_first(name) or "")):
+            parts[word] = max(parts[word], boost / _MOST_BOOST)
+    held = sum(weights[word] * parts[word] for word in weights) / whole
+    share = min(1.0, bm25 / (_MOST_BOOST * _MOST_OF_A_WORD * whole))
+    return Hit(claim, score=(share + held) / 2, coverage=sum(weights[word] for word in weights if parts[word]) / whole)
+
+
+def _either(words: Iterable[str]) -> tantivy.Query:
     terms = [
         (tantivy.Occur.Should, tantivy.Query.boost_query(_term(name, word), boost))
         for name, boost in _BOOSTS.items()
         for word in words
     ]
-    either = tantivy.Query.boolean_query(terms)
-    return tantivy.Query.boolean_query([(tantivy.Occur.Must, either), *filters.clauses()])
+    return tantivy.Query.boolean_query(terms)
+
+
+def _all_of(*clauses: Clause) -> tantivy.Query:
+    return tantivy.Query.boolean_query(list(clauses))
 
 
 def _term(name: str, word: str) -> tantivy.Query:

@@ -1,0 +1,76 @@
+"""Which claims does a question mean, by its words and by its meaning?
+
+Candidates are the claims that the words of the question find and those whose vectors are nearest to its own; each of
+them gets both scores. The two are brought together by a convex combination, BM25 scores having been divided by the best
+that is possible (Bruch, Gai, Ingber 2023, who find that better than adding up ranks).
+"""
+
+from dataclasses import dataclass
+
+from graph.meaning.encoder import SentenceEncoder
+from graph.meaning.vectors import VectorIndex
+from graph.posts import plain
+from graph.search.filters import Filters
+from graph.search.index import SearchIndex
+from graph.search.lexical import Hit, find_claims, rate_claims
+
+_LEXICAL_SHARE = 0.5  # of the score: both count alike, which is not tuned
+_LEAST_CANDIDATES = 50  # that each of the two ways brings
+_LEAST_COSINE = 0.32  # of what is near: 1 in 100 pairs of claims picked at random have a higher one
+_FITTING_COVERAGE = 0.5
+_FITTING_COSINE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A claim with how well it fits a question.
+
+    ``lexical`` and ``coverage`` tell how well its words fit (``graph.search.lexical.Hit``), ``cosine`` how near its
+    meaning is. All are from 0 to 1.
+    """
+
+    claim: str
+    score: float
+    lexical: float
+    coverage: float
+    cosine: float
+
+    @property
+    def fits(self) -> bool:
+        """Whether it can be taken for an answer: it holds half of the question's weight, or means about the same.
+
+        Of 600 claims of fact-checkers, asked for by their headlines, 91% fit. Of the best of the 10,000 others 29% do,
+        so what fits may still be about something else. Of claims asked for by whole posts, 57% fit (others: 23%).
+        """
+        return self.coverage >= _FITTING_COVERAGE or self.cosine >= _FITTING_COSINE
+
+
+def retrieve(
+    question: str,
+    *,
+    index: SearchIndex,
+    vectors: VectorIndex,
+    encoder: SentenceEncoder,
+    limit: int,
+    filters: Filters | None = None,
+) -> list[Found]:
+    """The claims with statements that pass the filters, those first that fit a question best; ties by their ids.
+
+    A question may be a post with links and tags. There may be fewer than ``limit``, and none of them may fit.
+    """
+    text = plain(question) or question
+    most = max(_LEAST_CANDIDATES, limit)
+    asked = encoder.encode([text])[0]
+    by_words = find_claims(index, text, limit=most, filters=filters)
+    cosines = dict(vectors.near(asked, floor=_LEAST_COSINE, limit=most))
+    known = {hit.claim for hit in by_words}
+    by_meaning = rate_claims(index, text, [name for name in cosines if name not in known], filters=filters)
+    for name, vector in vectors.get(known - cosines.keys()).items():
+        cosines[name] = max(0.0, float(vector @ asked))
+    found = [_fused(hit, cosine=cosines.get(hit.claim, 0.0)) for hit in (*by_words, *by_meaning)]
+    return sorted(found, key=lambda one: (-one.score, one.claim))[:limit]
+
+
+def _fused(hit: Hit, *, cosine: float) -> Found:
+    score = _LEXICAL_SHARE * hit.score + (1 - _LEXICAL_SHARE) * cosine
+    return Found(hit.claim, score=score, lexical=hit.score, coverage=hit.coverage, cosine=cosine)
