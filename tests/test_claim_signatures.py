@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from graph.identity.dates import Date
 from graph.identity.modality import Reality
 from graph.identity.roles import Role
-from graph.identity.signatures import overlap, signature_of
+from graph.identity.signatures import signature_of
 from graph.identity.tokens import stem
+from graph.identity.wordings import overlap
 
 
 @pytest.mark.parametrize(
@@ -162,6 +163,23 @@ def test_reports(text, is_reported):
 )
 def test_propositions(text, is_proposition):
     assert signature_of(text).is_proposition is is_proposition
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("The crew closed the bridge", "close"),
+        ("The bridge was quickly closed", "close"),
+        ("The bridge will not close", "close"),
+        ("The bridge belongs to a bank", "belong"),
+        ("The bridge is on fire", ""),
+        ("The mayor gave the order", ""),
+        ("The bridge", ""),
+        ("It was closed. It will open in May", ""),
+    ],
+)
+def test_verbs(text, verb):
+    assert signature_of(text).verb == (stem(verb) if verb else "")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from graph.identity import dates
 from graph.identity.claim_names import contradiction
 from graph.identity.opposites import opposition
 from graph.identity.quantities import COUNT, ORDINAL, Comparison, Quantity, compare_all
-from graph.identity.signatures import Signature, share_a_main_clause
+from graph.identity.signatures import Signature
+from graph.identity.wordings import share_a_main_clause
 
 _MOST_IN_A_ROW = 10
 """Higher ranks are more often labels: "the 41st president" is the president."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from graph.identity import naming
 from graph.identity.claim_names import Name
@@ -12,22 +11,20 @@ from graph.identity.dates import Date, dates_of
 from graph.identity.mentioned import name_word, names_of
 from graph.identity.modality import Modality, modality_of
 from graph.identity.opposites import Polarity, polarity_of
-from graph.identity.predicates import is_proposition
+from graph.identity.predicates import light_verbs, predicate_of
 from graph.identity.quantities import Quantity
 from graph.identity.reported import is_reported
-from graph.identity.tokens import SENTENCE_END, Token, stem, tokens_of
+from graph.identity.tokens import SENTENCE_END, Token, tokens_of
 
 _NAME_WEIGHT = 0.75
 """Less than that of another word: claims about one thing share its name and differ in the rest."""
 _NUMBER_WEIGHT = 2.0
 _LIGHT_WEIGHT = 0.3
 _DATE_WEIGHT = 0.75
-_NAMED, _COUNTED, _DATED = "@", "#", "~"
+NAMED, COUNTED, DATED = "@", "#", "~"
+"""The marks in front of the keys of names, numbers and dates among the words of a signature."""
 _COMMA = ","
 _CLEFT_WORDS = 8
-_SEVERAL = 3
-_FEW = 3.0
-"""Weight of the words of a claim that says little: that another one has them all does not tell much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +42,9 @@ class Signature:
     modality: Modality
     is_reported: bool | None
     is_proposition: bool
+    verb: str
+    predicate: frozenset[str]
+    """Those of the words in a main clause that say something of its subject, names apart."""
     stems: frozenset[str]
 
 
@@ -58,6 +58,7 @@ def signature_of(text: str) -> Signature:
         feature for feature in _features(tokens, counted=counted, dates=dates, names=names) if feature[0] not in used
     ]
     weights = {key: weight for _, key, weight in features}
+    predicate = predicate_of(tokens)
     circumstances = frozenset(_circumstances(tokens))
     return Signature(
         weights=weights,
@@ -69,48 +70,11 @@ def signature_of(text: str) -> Signature:
         polarity=polarity_of(tokens),
         modality=modality_of(tokens),
         is_reported=is_reported(tokens),
-        is_proposition=is_proposition(tokens),
+        is_proposition=predicate is not None,
+        verb=predicate.verb if predicate else "",
+        predicate=_said(features, circumstances, start=predicate.start if predicate else len(tokens)),
         stems=frozenset(token.stem for token in tokens if token.kind == "word"),
     )
-
-
-def overlap(one: Signature, other: Signature) -> float:
-    """How much of their content words two claims share, by weight, from 0 to 1: Dice's coefficient (1945).
-
-    Of two propositions also, and twice as much, the share of the shorter one, which tells more where the other is long;
-    but every claim about a topic has the words of the topic.
-    """
-    if not one.total or not other.total:
-        return 0.0
-    common = sorted(one.weights.keys() & other.weights.keys())
-    shared = sum(min(one.weights[word], other.weights[word]) for word in common)
-    dice = 2 * shared / (one.total + other.total)
-    if are_of_topics(one, other):
-        return dice
-    return (dice + 2 * shared / max(min(one.total, other.total), _FEW)) / 3
-
-
-def are_of_topics(one: Signature, other: Signature) -> bool:
-    """Whether one of two claims only names a topic, and no number tells that the other one is about it."""
-    return not (one.is_proposition and other.is_proposition) and not _count_alike(one, other)
-
-
-def share_a_main_clause(one: Signature, other: Signature) -> bool:
-    """Whether it is not so that what both speak of is claimed by one, and told only as a circumstance by the other."""
-    common = [word for word in one.weights.keys() & other.weights.keys() if not word.startswith((_NAMED, _DATED))]
-    here, there = ([word in signature.main for word in common] for signature in (one, other))
-    return here == there or any(both == (True, True) for both in zip(here, there, strict=True))
-
-
-def is_about_one_thing(one: Signature, other: Signature) -> bool:
-    """Whether two claims have a name and another word in common, a number, or several other words."""
-    words = one.weights.keys() & other.weights.keys()
-    names = sum(word.startswith(_NAMED) for word in words)
-    return len(words) >= _SEVERAL or (0 < names < len(words)) or _count_alike(one, other)
-
-
-def _count_alike(one: Signature, other: Signature) -> bool:
-    return any(word.startswith(_COUNTED) for word in one.weights.keys() & other.weights.keys())
 
 
 def _features(
@@ -124,23 +88,26 @@ def _features(
             continue
         country = countries.get((token.low,)) if token.is_capital else None
         if country is not None:
-            yield at, f"{_NAMED}in {country}", _NAME_WEIGHT
+            yield at, f"{NAMED}in {country}", _NAME_WEIGHT
         elif name_word(token.low) in named:
-            yield at, f"{_NAMED}{name_word(token.low)}", _NAME_WEIGHT
+            yield at, f"{NAMED}{name_word(token.low)}", _NAME_WEIGHT
         elif not (token.is_capital and token.low in lists.titles):
-            is_light = token.stem in _light_verbs() or token.low in lists.titles
+            is_light = token.stem in light_verbs() or token.low in lists.titles
             yield at, token.stem, _LIGHT_WEIGHT if is_light else 1.0
     for at, quantity in counted.items():
-        yield at, f"{_COUNTED}{quantity.kind} {quantity.low:g} {quantity.high:g}", _NUMBER_WEIGHT
+        yield at, f"{COUNTED}{quantity.kind} {quantity.low:g} {quantity.high:g}", _NUMBER_WEIGHT
     for date in dates:
         for field, value in zip(date._fields, date, strict=True):
             if value is not None:
-                yield -1, f"{_DATED}{field} {value}", _DATE_WEIGHT
+                yield -1, f"{DATED}{field} {value}", _DATE_WEIGHT
 
 
-@cache
-def _light_verbs() -> frozenset[str]:
-    return frozenset(map(stem, load().light_verbs))
+def _said(features: Iterable[tuple[int, str, float]], circumstances: frozenset[int], *, start: int) -> frozenset[str]:
+    return frozenset(
+        key
+        for at, key, weight in features
+        if at >= start and at not in circumstances and weight == 1.0 and not key.startswith((NAMED, COUNTED, DATED))
+    )
 
 
 def _circumstances(tokens: Sequence[Token]) -> Iterator[int]:
