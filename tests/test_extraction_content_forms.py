@@ -145,7 +145,9 @@ def test_what_says_something_or_reaches_too_far_has_its_own_claim(second: str) -
         ("It was a mistake", True),
         ("This is shameful", True),
         ("No doubt", True),
+        ("It was all about bridge 7", True),
         ("It was shut by Cem Dahl", False),
+        ("It was shut for two days", False),
         ("It has been shut for 30 days", False),
         ("He has the keys to the gate", False),
         ("The ferry still runs", False),
@@ -155,3 +157,13 @@ def test_a_quotation_that_points_back_goes_on_with_what_its_speaker_said(quoted:
     for gap in (" ", "\n\n"):
         said, other = read(SAID + gap + "“{x2:" + quoted + "},” {s2:Quill} {c2:said}.").attributions
         assert (other.claim == said.claim) is goes_on
+
+
+@pytest.mark.parametrize(
+    ("quoted", "goes_on"),
+    [("We will hold it", True), ("We will hold it in Brenn", False), ("We will hold two of them", False)],
+)
+def test_a_promise_behind_a_promise_is_one_act_unless_it_promises_something_new(quoted: str, goes_on: bool) -> None:
+    promised = "{s1:Ada Quill} {c1:promised} {x1:a new inspection of the bridge}."
+    first, other = read(promised + " “{x2:" + quoted + "},” {s2:Quill} {c2:vowed}.").attributions
+    assert (other.claim == first.claim) is goes_on

@@ -106,6 +106,13 @@ def test_we_is_the_body_spoken_for(said: str, text: str) -> None:
         ("{s:His wife} {c:said} {x:he would resign}.", "He would resign"),
         ("“{x:He signed it},” {s:Ben Tarn} {c:said}.", "He signed it"),
         ("General Cem Dahl came. “{x:He signed it},” {s:Ben Tarn} {c:said}.", "Cem Dahl signed it"),
+        ("General Cem Dahl came. {s:A voter} {c:said} {x:she had come}.", "She had come"),
+        ("General Cem Dahl came. {s:A pianola} {c:said} {x:he had come}.", "He had come"),
+        (
+            "{s:Ada Quill, who had met Mr. Cem Dahl,} {c:spoke}. “{x2:He had come},” {s2:Ben Tarn} {c2:said}.",
+            "He had come",
+        ),
+        ("{s:Ben Tarn} {c:denounced} {x:his long speeches}.", "His long speeches"),
         ("{s:No leader} {c:said} {x:he would resign}.", "He would resign"),
         ("{s:Ben Tarn} {c:said} {x:he’s not signed it}.", "Ben Tarn's not signed it"),
         ("{s:Ben Tarn} {c:said} {x:he’s in Brenn}.", "Ben Tarn is in Brenn"),

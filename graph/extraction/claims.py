@@ -5,8 +5,8 @@ from graph.extraction.propositions.back_references import (
     OBJECTING,
     Pointer,
     backed_by,
+    is_about_same,
     is_in_reach,
-    points_at,
     read_pointer,
 )
 from graph.extraction.propositions.content_forms import declarative
@@ -110,7 +110,7 @@ class _Assignment:
         backed = backed_by(self._annotations, attribution, before, is_bound=is_bound)
         if backed is None:
             return
-        if backed.stance in OBJECTING or points_at(self._annotations, attribution):
+        if is_about_same(self._annotations, attribution, backed):
             attribution.claim, attribution.stance = backed.claim, backed.stance
         attribution.speech_act, attribution.modality = backed.speech_act, backed.modality
 

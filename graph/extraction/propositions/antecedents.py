@@ -20,7 +20,7 @@ from graph.extraction.propositions.referents import (
 )
 from graph.extraction.propositions.voices import Voices
 from graph.identity.names import head_noun
-from graph.model import MEDIA_KINDS, SourceKind, Span
+from graph.model import MEDIA_KINDS, SourceKind, Span, Stance
 
 _MAX_FRONT = 200  # code points of a content in front of a pronoun that are read
 _MAX_BEHIND = 80
@@ -32,6 +32,8 @@ _GENDERS = {
 }
 _REPORTERS = frozenset({"reporters", "journalists", "reporter", "journalist", "media", "press"})
 _NO_VERB = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | {"to", "of", "and", "or"}
+_OBJECTING = frozenset({Stance.REJECT, Stance.DOUBT})
+_VAGUE = frozenset({SourceKind.ANONYMOUS, SourceKind.UNSPECIFIED})
 _OBJECTS = frozenset({"him", "her"})
 _BREAK = re.compile(r"[,;:.!?–—]")
 
@@ -64,8 +66,13 @@ class Antecedents:
         excluded = {key_of(quoted.entity)} if quoted and quoted.entity else set()
         found: dict[str, Referent | None] = {}
         source = reporter.entity
-        if quoted is None and source is not None and is_person(source):
-            found[key_of(source)] = referent_of(source)
+        if quoted is None and source is not None:
+            # Of himself, or of nobody else: "mocked his talk", "a child said he had been there".
+            is_other = is_possessive and reporter.stance in _OBJECTING and self._opens(content_start, at)
+            if is_other or (source.kind in _VAGUE and reporter.source and not is_person(source)):
+                return None
+            if is_person(source):
+                found[key_of(source)] = referent_of(source)
         number = self._number(at)
         # "He said that [he] would", "that [his] party would": the subject of what he says.
         is_behind = bool(reporter.source) and reporter.source[0].start < at

@@ -30,7 +30,9 @@ _VERDICT = re.compile(
     r"(?:it|this|that|(?:the|this|that|these|those) \w+) (?:is|was|were|are|'s) (?P<words>(?:[\w'-]+ ?){1,4})",
     re.IGNORECASE,
 )
-_LETTER = re.compile(r"[^\W\d_]")
+_MARKS = "\"“”„«»‘’'([,.;:!?"
+_FIRST_PERSON = frozenset({"i", "i'm", "i've", "i'll", "i'd"})
+_PLAIN = frozenset({SpeechAct.ASSERT, SpeechAct.REPORT, SpeechAct.ANNOUNCE, SpeechAct.BELIEVE, SpeechAct.DECLINE})
 
 
 class Pointer(NamedTuple):
@@ -111,18 +113,32 @@ def _goes_on(annotations: Annotations, attribution: Attribution, previous: Attri
         return False
     if previous.stance in OBJECTING or previous.speech_act in CHARGING:
         return True
-    return position == given and previous.quotation is not QuotationType.DIRECT and points_at(annotations, attribution)
+    is_paraphrase = previous.quotation is not QuotationType.DIRECT
+    return position == given and is_paraphrase and is_about_same(annotations, attribution, previous)
 
 
-def points_at(annotations: Annotations, attribution: Attribution) -> bool:
-    """Whether a quotation is about what was said before it, and names nothing that this does not name."""
-    said = quote(annotations.document.text, attribution.content)
+def is_about_same(annotations: Annotations, attribution: Attribution, previous: Attribution) -> bool:
+    """Whether a quotation that goes on with a statement of its speaker has the same claim.
+
+    The reason for an objection has. Else it must name nobody and no number that the statement does not, and either
+    point back at it, or be too short to say anything, or be the same act of a kind that is not repeated in every
+    sentence: a promise behind a promise. Plain assertions follow each other without being about the same.
+    """
+    if previous.stance in OBJECTING:
+        return True
+    said, before = (quote(annotations.document.text, one.content) for one in (attribution, previous))
     words = split_words(said)
     is_pointing = words[:1] != [] and (words[0] in _EVENTS or len(words) < _MIN_WORDS)
-    is_news = any(
-        word[0].isupper() or word[0].isdigit() for word in said.split()[1:] if _LETTER.match(word) or word[0].isdigit()
-    )
-    return is_pointing and not is_news
+    is_marked = attribution.speech_act is previous.speech_act and attribution.speech_act not in _PLAIN
+    return (is_pointing or is_marked) and _news(said) <= set(split_words(before))
+
+
+def _news(said: str) -> set[str]:
+    """The names and numbers of a quotation, in lower case; its first word has a capital anyway."""
+    numerals = load_word_lists().numerals
+    found = [word for word in said.split()[1:] if word.strip(_MARKS)[:1].isupper()]
+    names = {word for name in found for word in split_words(name)} - _FIRST_PERSON
+    return names | {word for word in split_words(said) if word[0].isdigit() or word in numerals}
 
 
 def _number(spans: list[Span], place: int) -> int:

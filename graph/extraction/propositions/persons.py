@@ -6,7 +6,16 @@ from itertools import islice
 from typing import NamedTuple
 
 from graph.extraction.annotations import Annotations, Attribution
-from graph.extraction.propositions.referents import Gender, Number, Referent, gender_in, is_person, key_of, referent_of
+from graph.extraction.propositions.referents import (
+    Gender,
+    Number,
+    Referent,
+    gender_in,
+    is_person,
+    is_person_noun,
+    key_of,
+    referent_of,
+)
 from graph.identity.names import clean, kind_by_words, person_name
 from graph.identity.words import load
 from graph.model import SourceKind, Span
@@ -21,7 +30,6 @@ _APPOSITION = re.compile(r",\s+(?:[\w’'-]+\s+){0,4}")
 _ADJECTIVES = frozenset(
     {"foreign", "prime", "interior", "defence", "defense", "former", "vice", "deputy", "chief", "major", "general"}
 )
-_AGENTIVE = ("man", "woman", "mother", "father")
 
 
 class Person(NamedTuple):
@@ -82,10 +90,11 @@ class Persons:
             low, high = max(span.start, start) - start, min(span.end, end) - start
             covered[low:high] = b"\1" * max(0, high - low)
         for match in _NAME.finditer(self._text, start, end):
-            if not covered[match.start() - start]:
-                person = self._named(match)
-                if person:
-                    yield person
+            person = self._named(match)
+            # In a source, others may be named than who speaks: "Quill, who had met Tarn".
+            if person and not (person.is_doubtful and covered[match.start() - start]):
+                yield person
+                if not covered[match.start() - start]:
                     covered[match.start() - start : match.end() - start] = b"\1" * len(match.group())
         yield from self._nouns(start, end, covered)
 
@@ -123,10 +132,11 @@ class Persons:
         """Find who is only described: "the guard"; not what stands with a name as title or apposition."""
         for match in _NOUN.finditer(self._text, start, end):
             word = match.group()
-            is_person = (
-                load().heads.get(word) is SourceKind.ANONYMOUS or word in load().titles or word.endswith(_AGENTIVE)
-            )
-            if not is_person or word in _ADJECTIVES or covered[match.start() - start]:
+            if (
+                not (is_person_noun(word) or word in load().titles)
+                or word in _ADJECTIVES
+                or covered[match.start() - start]
+            ):
                 continue
             behind = self._text[match.end() : match.end() + 2]
             front = self._text[max(start, match.start() - 60) : match.start()]

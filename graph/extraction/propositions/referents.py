@@ -21,6 +21,9 @@ _NOBODY = frozenset(
     }
 )  # fmt: skip
 """Opening words of sources that no other sentence can go on with."""
+_CHILDREN = frozenset({"child", "boy", "girl", "teenager", "baby", "kid"})
+_THINGS = frozenset({"account", "investigation", "outlet", "poll", "report", "rumour", "rumor", "troop"})
+"""Those whose plural counts as a group of people that speaks, and that are no person in the singular."""
 _QUANTIFIERS = frozenset(
     {
         "most", "many", "more", "some", "several", "certain", "about", "around", "nearly", "almost", "roughly", "over",
@@ -103,8 +106,16 @@ def is_person(source: Source | None) -> bool:
     if source is None or source.kind not in PERSONAL or not _POSSESSIVE.isdisjoint(split_words(source.name)):
         return False
     head = head_noun(source.name.split()).casefold()
-    is_noun = load().heads.get(head) is SourceKind.ANONYMOUS or head.endswith(("man", "woman", "ist"))
-    return source.kind is SourceKind.PERSON or is_noun
+    return source.kind is SourceKind.PERSON or is_person_noun(head)
+
+
+def is_person_noun(word: str) -> bool:
+    """Whether a noun in the singular and in lower case is one for a person, so that "he" or "she" can go on with it."""
+    heads = load().heads
+    if word in heads:
+        return heads[word] is SourceKind.ANONYMOUS
+    is_member = heads.get(f"{word}s") is SourceKind.COLLECTIVE and word not in _THINGS and kind_by_words(word) is None
+    return is_member or word in _CHILDREN or word.endswith(("man", "woman", "ist", "mother", "father"))
 
 
 def is_body(source: Source | None) -> bool:
