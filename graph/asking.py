@@ -23,8 +23,8 @@ from graph.recognition import known_sources
 from graph.records import (
     Record,
     describe_sources,
-    document_refs,
     fetch,
+    newest_documents,
     of_document,
     with_chains,
 )
@@ -91,6 +91,7 @@ def statement(library: Library, text: str) -> StatementDetail:
         confidence=found.confidence,
         extractor=found.extractor,
         spokesperson=found.spokesperson.name if found.spokesperson else None,
+        affiliation=found.affiliation.name if found.affiliation else None,
         source_spans=found.source_spans,
         cue_spans=found.cue_spans,
         content_spans=found.content_spans,
@@ -129,7 +130,7 @@ def source(library: Library, name: str, *, limit: int, offset: int = 0) -> Sourc
 
 def documents(store: Store, *, limit: int, offset: int) -> list[DocumentRef]:
     """The documents in the store, newest first, those without a date last."""
-    return document_refs(store, f"ORDER BY DESC(?published) ?document LIMIT {limit} OFFSET {offset}")
+    return newest_documents(store, limit=limit, offset=offset)
 
 
 def stats(store: Store) -> Stats:

@@ -91,6 +91,6 @@ def _title(store: Store, scope: Scope) -> str:
     if scope.source is not None:
         return f"Who is cited, and who cites: {describe_sources(store, [scope.source])[scope.source].name}"
     if scope.document is not None:
-        document = document_refs(store, document=scope.document)[0]
+        document = document_refs(store, [scope.document])[0]
         return f"Who says, and through whom, in: {document.title or document.url or document.id}"
     return "Who passes on what whom says"

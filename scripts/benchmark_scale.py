@@ -21,22 +21,26 @@ _ROWS = {
     "documents": "{:,.0f}",
     "statements": "{:,.0f}",
     "named sources": "{:,.0f}",
+    "claims": "{:,.0f}",
     "triples": "{:,.0f}",
     "loaded, statements/s": "{:,.0f}",
+    "claims encoded, /s": "{:,.0f}",
     "compacted, s": "{:,.1f}",
     "index built, statements/s": "{:,.0f}",
     "sources linked, s": "{:,.1f}",
     "store on disk, MB": "{:,.0f}",
     "index on disk, MB": "{:,.0f}",
+    "vectors on disk, MB": "{:,.0f}",
     "building, peak MB": "{:,.0f}",
     "opened for writing and one document put, s": "{:,.2f}",
+    "a document more, ms": "{:,.0f}",
     "opened for reading, ms": "{:,.0f}",
     "who, p50 ms": "{:,.1f}",
     "who, p95 ms": "{:,.1f}",
     "newest 50 of the biggest source, ms": "{:,.1f}",
     "asking, peak MB": "{:,.0f}",
 }
-_GROWING = ("who, p50 ms", "who, p95 ms", "newest 50 of the biggest source, ms")
+_GROWING = ("a document more, ms", "who, p50 ms", "who, p95 ms", "newest 50 of the biggest source, ms")
 
 
 def main() -> None:

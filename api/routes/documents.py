@@ -126,7 +126,7 @@ def _detail(service: Service, id_: str) -> DocumentDetail:
     name = asking.find(store, id_, thing=Thing.DOCUMENT)
     document, _ = service.library.read(name)
     return DocumentDetail(
-        document=document_refs(store, document=name)[0],
+        document=document_refs(store, [name])[0],
         authors=document.authors,
         language=document.language,
         text=document.text,

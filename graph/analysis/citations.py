@@ -78,7 +78,7 @@ def of_one_document(store: Store, document: str) -> CitationGraph:
 
     Raises NotFoundError if there is none.
     """
-    if not document_refs(store, document=document):
+    if not document_refs(store, [document]):
         raise NotFoundError(f"There is no document {document}.")
     records = of_document(store, document)
     return _around(store, records, stances={})
