@@ -211,6 +211,7 @@ class StatementDetail:
     confidence: float
     extractor: str
     spokesperson: str | None
+    affiliation: str | None
     source_spans: tuple[tuple[int, int], ...]
     cue_spans: tuple[tuple[int, int], ...]
     content_spans: tuple[tuple[int, int], ...]

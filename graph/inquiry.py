@@ -13,7 +13,7 @@ from graph.identity.reviews import Kind
 from graph.library import Library
 from graph.meaning.encoder import load_encoder
 from graph.questions import Reading, read_question
-from graph.records import fetch
+from graph.records import fetch, of_bodies
 from graph.retrieval import Found, retrieve
 from graph.search.filters import Filters
 from graph.search.lexical import find_sources
@@ -91,9 +91,12 @@ def _narrow(library: Library, reading: Reading, filters: Filters) -> Filters | N
     if not reading.source or filters.sources:
         return replace(filters, stances=stances)
     try:
-        return replace(filters, stances=stances, sources=sources_meant(library, reading.source))
+        speakers = sources_meant(library, reading.source)
     except NotFoundError:
         return None
+    return replace(
+        filters, stances=stances, sources=tuple(dict.fromkeys((*speakers, *of_bodies(library.store, speakers))))
+    )
 
 
 def _hits(library: Library, reading: Reading, filters: Filters, *, most: int) -> list[Found]:

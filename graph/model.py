@@ -237,9 +237,10 @@ class Statement:
 
     The outlet's own statements have no source and no cue in the text: those in its own voice anchor their
     sentence as content, those that relay another statement anchor its content and rest on it by ``via``.
-    ``addressee`` is who was told, as the text says it. ``said_on`` is given with its basis or not at all; it holds for
-    the saying, not for what is said. ``via`` is sorted by ``Via.order``. ``confidence`` is between 0 and 1, to four
-    decimals. ``extractor`` names what found it, with its version.
+    ``affiliation`` is the body for which the source works or which it leads, as the text says it; what it says is its
+    own all the same. ``addressee`` is who was told, as the text says it. ``said_on`` is given with its basis or not at
+    all; it holds for the saying, not for what is said. ``via`` is sorted by ``Via.order``. ``confidence`` is between 0
+    and 1, to four decimals. ``extractor`` names what found it, with its version.
     """
 
     document: str
@@ -253,6 +254,7 @@ class Statement:
     cue_spans: Spans = ()
     modality: Modality = Modality.UNDERSPECIFIED
     spokesperson: Source | None = None
+    affiliation: Source | None = None
     addressee: Source | None = None
     addressee_spans: Spans = ()
     said_on: Period | None = None

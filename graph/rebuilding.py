@@ -72,15 +72,16 @@ class _Columns:
         claims, texts = self._column(terms.CLAIM_OF), self._column(terms.CLAIM_TEXT)
         sources, speakers = self._column(terms.SOURCE_OF), self._speakers()
         stances, acts = self._column(terms.STANCE), self._column(terms.SPEECH_ACT)
-        spokespersons, words, hops = self._column(terms.SPOKESPERSON), self._words(), self._hops()
+        others = [self._column(predicate) for predicate in (terms.SPOKESPERSON, terms.AFFILIATION)]
+        words, hops = self._words(), self._hops()
         for statement in self._store.subjects(self._name, predicate=f"{RDF}type", object=terms.STATEMENT):
-            claim, spokesperson = claims[statement], spokespersons.get(statement)
+            claim = claims[statement]
             yield Said(
                 statement=local_name(statement),
                 claim=local_name(claim),
                 claim_text=texts[claim],
                 speaker=speakers[sources[statement]],
-                spokesperson=None if spokesperson is None else speakers[spokesperson].name,
+                others=tuple(speakers[column[statement]].name for column in others if statement in column),
                 words=words.get(statement, ""),
                 stance=word_of(stances[statement]),
                 speech_act=word_of(acts[statement]),

@@ -39,6 +39,7 @@ KNOWN_SOURCE: Final = NS + "KnownSource"
 # The statement and its parts
 SOURCE_OF: Final = NS + "source"
 SPOKESPERSON: Final = NS + "spokesperson"
+AFFILIATION: Final = NS + "affiliation"
 ADDRESSEE: Final = NS + "addressee"
 CLAIM_OF: Final = NS + "claim"
 IN_DOCUMENT: Final = NS + "inDocument"

@@ -109,6 +109,7 @@ def readings(draw):
                 document=document.id,
                 source=pick(),
                 spokesperson=pick() if draw(st.booleans()) else None,
+                affiliation=pick() if draw(st.booleans()) else None,
                 addressee=pick() if draw(st.booleans()) else None,
                 addressee_spans=draw(fragments(document.text)),
                 claim=Claim(draw(names), draw(st.sampled_from([None, document.id]))),

@@ -218,6 +218,27 @@ def test_a_spokesperson_with_a_name_speaks_under_it(text):
     assert (meant.source.name, meant.spokesperson) == ("Lena Marsh", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("[1 Ada Quill, head of the Harbour Board,] said no.", "Harbour Board"),
+        ("The Trade Ministry met. [1 The ministry's secretary, Ole Berg,] said no.", "Trade Ministry"),
+        ("[1 Pentagon spokesman Ole Berg] said no.", "Pentagon"),
+        ("The firm Skyline slept. [1 Skyline analyst Ole Berg] said no.", "Skyline"),
+        ("[1 Sam Poole, a researcher at Oxford University,] said no.", "Oxford University"),
+        ("Ole Berg, head of the Harbour Board, slept. [1 He] said no.", "Harbour Board"),
+        ("[1 The mayor of Brenn, Ole Berg,] said no.", None),
+        ("[1 Foreign Minister Ole Berg] said no.", None),
+        ("[1 Ole Berg, the brother of Ada Quill,] said no.", None),
+        ("[1 A clerk at the Harbour Board] said no.", None),
+    ],
+)
+def test_people_belong_to_the_body_that_the_text_says(text, body):
+    (meant,) = read(text)
+    assert (meant.affiliation and meant.affiliation.name) == body
+    assert meant.affiliation is None or meant.source.name in {"Ada Quill", "Ole Berg", "Sam Poole"}
+
+
 @pytest.mark.parametrize("own", ["Our", "We", "This paper", "The Courier", "Courier"])
 def test_the_outlet_speaks_of_itself(own):
     (meant,) = read(f"[1 {own}] said no.", outlet="The Courier")

@@ -81,7 +81,7 @@ def is_xml(document: Document) -> bool:
 @given(reading=readings())
 def test_every_syntax_holds_the_whole_model(syntax, reading):
     document, statements = reading
-    others = [source for s in statements for source in (s.spokesperson, s.addressee) if source]
+    others = [source for s in statements for source in (s.spokesperson, s.affiliation, s.addressee) if source]
     names = [s.source.name for s in statements] + [source.name for source in others]
     texts = [document.text, *names, *(s.claim.text for s in statements)]
     if syntax is RdfSyntax.RDFXML and not is_xml(

@@ -56,6 +56,7 @@ class Attribution:
     modality: Modality = Modality.UNDERSPECIFIED
     entity: Source | None = None
     spokesperson: Source | None = None
+    affiliation: Source | None = None
     addressee: Spans = ()
     addressee_entity: Source | None = None
     said_on: Period | None = None

@@ -12,7 +12,7 @@ class Sources:
     assigns = frozenset({Layer.SOURCES})
 
     def __call__(self, annotations: Annotations) -> None:
-        """Set ``entity`` and ``spokesperson`` on each attribution, ``addressee_entity`` where it has an addressee."""
+        """Set who speaks, for whom and of which body on each attribution, and who is told where somebody is."""
         attributions = annotations.attributions
         told = [index for index, attribution in enumerate(attributions) if attribution.addressee]
         mentions = [
@@ -22,5 +22,6 @@ class Sources:
         meant = resolve(annotations.document, mentions, sentences=annotations.sentences, quotes=annotations.quotes)
         for attribution, found in zip(attributions, meant, strict=False):
             attribution.entity, attribution.spokesperson = found.source, found.spokesperson
+            attribution.affiliation = found.affiliation
         for index, found in zip(told, meant[len(attributions) :], strict=True):
             attributions[index].addressee_entity = found.source

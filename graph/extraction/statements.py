@@ -73,6 +73,7 @@ def _statement(
         document=document.id,
         source=attribution.entity,
         spokesperson=attribution.spokesperson,
+        affiliation=attribution.affiliation,
         claim=claim,
         speech_act=attribution.speech_act,
         stance=stance,

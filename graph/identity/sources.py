@@ -47,10 +47,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """The source that a mention means, and who voices it where that is another one."""
+    """The source that a mention means, who voices it where that is another one, and the body that it belongs to."""
 
     source: Source
     spokesperson: Source | None = None
+    affiliation: Source | None = None
 
 
 def outlet_of(document: Document) -> Source:
@@ -164,6 +165,7 @@ class _Reading:
             character.gender = character.gender or GENDERS[pronoun]
         elif designation.name:
             character = self._cast.named(designation)
+            self._descriptions.affiliate(character, designation, at=at)
         else:
             character = self._descriptions.meant(designation, at=at)
         is_adjective = appearance.is_attributive and character.is_person is None and len(appearance.phrase.name) == 1
@@ -191,7 +193,9 @@ class _Reading:
     def _noun(self, index: int, at: Place) -> Character:
         designation = self._designations[index]
         if designation.name:
-            return self._cast.named(designation)
+            character = self._cast.named(designation)
+            self._descriptions.affiliate(character, designation, at=at)
+            return character
         is_behind = self._layout.is_behind_quotation(at.start, self._mentions[index].content)
         excluded = self._cited(at.start)
         return self._descriptions.meant(designation, at=at, excluded=excluded, is_behind_quotation=is_behind)
@@ -237,7 +241,8 @@ class _Reading:
             return Meant(self._keep(Source("", SourceKind.UNSPECIFIED, scope=self._document.id)))
         own = self._keep(self._source(character))
         if character.speaks_for is None or own.is_named:
-            return Meant(own)
+            body = character.belongs_to
+            return Meant(own, affiliation=self._keep(self._source(body)) if body is not None else None)
         return Meant(self._keep(self._source(character.speaks_for)), spokesperson=own)
 
     def _keep(self, source: Source) -> Source:

@@ -81,6 +81,7 @@ class Reader:
         document = self._node(node, terms.IN_DOCUMENT)
         extractor = self._node(node, terms.EXTRACTED_BY)
         spokesperson = self._node(node, terms.SPOKESPERSON)
+        affiliation = self._node(node, terms.AFFILIATION)
         addressee = self._node(node, terms.ADDRESSEE)
         basis = self._text(node, terms.SAID_ON_BASIS)
         if source is None or claim is None or document is None:
@@ -97,6 +98,7 @@ class Reader:
             cue_spans=self._spans(node, terms.CUE_ANCHOR),
             content_spans=self._spans(node, terms.CONTENT_ANCHOR),
             spokesperson=self._source(spokesperson) if spokesperson else None,
+            affiliation=self._source(affiliation) if affiliation else None,
             addressee=self._source(addressee) if addressee else None,
             addressee_spans=self._spans(node, terms.ADDRESSEE_ANCHOR),
             said_on=self._said_on(node),

@@ -113,6 +113,8 @@ class Writer:
         yield from self._extractor(node, statement.extractor)
         if statement.spokesperson is not None:
             yield node, terms.SPOKESPERSON, self._thing(Thing.SOURCE, statement.spokesperson.id)
+        if statement.affiliation is not None:
+            yield node, terms.AFFILIATION, self._thing(Thing.SOURCE, statement.affiliation.id)
         if statement.addressee is not None:
             yield node, terms.ADDRESSEE, self._thing(Thing.SOURCE, statement.addressee.id)
         if statement.said_on is not None and statement.said_on_basis is not None:
@@ -171,7 +173,7 @@ def _outlet_id(name: str) -> str:
 def _one_description_each(document: Document, statements: Iterable[Statement]) -> list[Source]:
     described: dict[str, Source] = {}
     for statement in statements:
-        for source in (statement.source, statement.spokesperson, statement.addressee):
+        for source in (statement.source, statement.spokesperson, statement.affiliation, statement.addressee):
             if source is not None and described.setdefault(source.id, source) != source:
                 raise ValueError(f"source {source.id} is described as both {described[source.id]} and {source}")
     if document.outlet:

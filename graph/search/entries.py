@@ -30,7 +30,7 @@ class Entry:
     source: str
     claim_text: str
     source_text: str
-    """Names of who speaks: source and spokesperson, and the words of the mention."""
+    """Names of who speaks and for whom: source, spokesperson and affiliation, and the words of the mention."""
     document_text: str
     """Title and outlet of the document."""
     kind: str
@@ -70,13 +70,14 @@ class Speaker(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What rows are made of, of one statement: ``words`` are those of its mention, ``spokesperson`` is a name."""
+    """What rows are made of, of one statement: ``words`` are those of its mention; ``others`` are the names of
+    the spokesperson and of the affiliation, as far as there are any."""
 
     statement: str
     claim: str
     claim_text: str
     speaker: Speaker
-    spokesperson: str | None
+    others: tuple[str, ...]
     words: str
     stance: str
     speech_act: str
@@ -95,14 +96,13 @@ def entries_about(about: About, statements: Iterable[Said]) -> Iterator[Entry]:
     document_text = " ".join(filter(None, (about.title, about.outlet)))
     for said in known.values():
         speaker, origin = said.speaker, _origin(said, known)
-        names = [speaker.name] if said.spokesperson is None else [speaker.name, said.spokesperson]
         yield Entry(
             statement=said.statement,
             claim=said.claim,
             document=about.document,
             source=speaker.source,
             claim_text=said.claim_text,
-            source_text=" ".join((*names, said.words)),
+            source_text=" ".join((speaker.name, *said.others, said.words)),
             document_text=document_text,
             kind=speaker.kind,
             stance=said.stance,
@@ -122,7 +122,7 @@ def _said(statement: Statement, document: Document) -> Said:
         claim=statement.claim.id,
         claim_text=statement.claim.text,
         speaker=_speaker(statement.source),
-        spokesperson=statement.spokesperson.name if statement.spokesperson else None,
+        others=tuple(source.name for source in (statement.spokesperson, statement.affiliation) if source),
         words=document.quote(statement.source_spans),
         stance=statement.stance,
         speech_act=statement.speech_act,

@@ -128,6 +128,10 @@ class Cast:
         character.add_name(designation.written_name)
         return character
 
+    def knows(self, name: str) -> bool:
+        """Whether the text names somebody exactly so."""
+        return self._names.exact(name) is not None
+
     def is_seat(self, name: str) -> bool:
         """Whether a name is a country's or a capital's, so that its government is meant where it speaks."""
         return fold(name) in self._seats or fold(name) in load().capitals or name_words(name) in load_naming().states

@@ -21,7 +21,8 @@ class Character:
 
     ``is_person`` is None as long as nothing tells. ``names`` are those that the text gives, as it first wrote each;
     ``wording`` is what the text calls it where it has none. ``is_place``: it is a place, or a country, as long as it
-    does not speak; ``is_seat``: it is that of a government, which is meant. ``speaks_for`` is whose voice it is.
+    does not speak; ``is_seat``: it is that of a government, which is meant. ``speaks_for`` is whose voice it is,
+    ``belongs_to`` the body for which a person works or which a person leads.
     """
 
     names: dict[str, None] = field(default_factory=dict)
@@ -34,6 +35,7 @@ class Character:
     gender: Gender | None = None
     descriptions: dict[Phrase, None] = field(default_factory=dict)
     speaks_for: "Character | None" = None
+    belongs_to: "Character | None" = None
 
     @property
     def name(self) -> str:

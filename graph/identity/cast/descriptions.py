@@ -48,6 +48,17 @@ class Descriptions:
             found.describe(one)
         return found
 
+    def affiliate(self, character: Character, designation: Designation, *, at: Place) -> None:
+        """Note the body to which a person belongs, as "head of the Harbour Board" or "the paper's editor" tell."""
+        if character.is_person is not True or character.is_plural:
+            return
+        for phrase in designation.phrases:
+            body = (
+                (self._governing(phrase, at=at) or self._attributive(phrase)) if is_person_noun(phrase.noun) else None
+            )
+            if body is not None and body is not character and _is_body(body):
+                character.belongs_to = body
+
     def _publisher(self, phrase: Phrase) -> Character | None:
         """ "The Herald" for "the Herald report"."""
         owner = Designation(parse(phrase.owner))
@@ -117,15 +128,37 @@ class Descriptions:
         voices = load().voices
         if phrase.noun not in voices and not any(f"{word} {phrase.noun}" in voices for word in phrase.description):
             return None
-        words = phrase.owner or (phrase.complement if phrase.preposition in _SPEAKING_FOR else "")
-        body = Designation(parse(words))
-        if body.name:
-            found: Character | None = self._cast.named(body)
-        else:
-            found = self._antecedent(body.phrase, at=at)
-            if found is None and body.phrase.noun in load().bodies:
-                found = self._new(body.phrase, at=at)
+        found = self._governing(phrase, at=at)
+        if found is None:
+            body = parse(_governed_by(phrase))
+            found = self._new(body, at=at) if not body.name and body.noun in load().bodies else None
         return found if found is not None and found.is_person is not True else None
+
+    def _governing(self, phrase: Phrase, *, at: Place) -> Character | None:
+        """Whom the owner or the complement of a noun means: the ministry, of "the ministry's spokesman"."""
+        words = _governed_by(phrase)
+        is_title = words[:1].isupper() and words.casefold() in load().bodies  # "Head of Mission"
+        body = Designation(parse(f"the {words}" if is_title else words))
+        if body.name:
+            return self._cast.named(body)
+        return self._antecedent(body.phrase, at=at) if words else None
+
+    def _attributive(self, phrase: Phrase) -> Character | None:
+        """The body of "Pentagon spokesman", if it is known to be one."""
+        words = phrase.text.split()
+        place = next((number for number, word in enumerate(words) if word.casefold() == phrase.noun), 0)
+        name = " ".join(word for word in words[:place] if word[0].isupper() and word.casefold() not in load().definite)
+        is_known = bool(name) and (kind_by_words(name) is not None or self._cast.knows(name))
+        return self._cast.named(Designation(parse(name))) if is_known else None
+
+
+def _governed_by(phrase: Phrase) -> str:
+    return phrase.owner or (phrase.complement if phrase.preposition in _SPEAKING_FOR else "")
+
+
+def _is_body(character: Character) -> bool:
+    """Whether it is known to be one; a country or a town has a mayor, but is nobody that says something."""
+    return character.is_person is False and not character.is_place and bool(character.names)
 
 
 def _is_office(phrase: Phrase) -> bool:
