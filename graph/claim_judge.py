@@ -3,15 +3,18 @@
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from graph.identity.claim_words import lists_digest
 from graph.identity.links import Link
 from graph.identity.partition import Membership
 from graph.identity.relations import ClaimRelation
 from graph.identity.reviews import Kind
 from graph.identity.same_claim import FLOOR, ClaimProfile, judge, links_between, may_join, relation_between
+from graph.ids import digest
 from graph.iris import Thing, local_name
 from graph.judgements import Judge
 from graph.meaning.vectors import VectorIndex
@@ -24,12 +27,21 @@ MAX_NEIGHBOURS = 50
 """The nearest claims that a claim is compared with. Where more say nearly the same, a link that only one of two ends
 finds depends on which of them is looked at: groups of more wordings than that may depend on the order of arrival."""
 
+RULES: Final = 1
+"""Version of the rules by which claims are compared and of the encoder. Raise it with every change of them: stores are
+then judged anew."""
+
 _BATCH = 400  # claims asked for in one query
 _PROFILES = 20_000  # kept in memory, about 40 MB
 
 Vector = npt.NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Vector]
 """Turns n texts into n vectors of length 1."""
+
+
+def grounds() -> str:
+    """Hash of what links between claims rest on besides the claims: the rules, the encoder and the word lists."""
+    return digest("grounds of claims", str(RULES), lists_digest())
 
 
 class ClaimJudge:

@@ -1,5 +1,6 @@
 """The library: the store and its indexes as one thing that documents go into and come out of."""
 
+import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -8,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Self
 
-from graph import durable
+from graph import claim_judge, durable
 from graph.claim_judge import ClaimJudge, Vector
 from graph.errors import ConfigError, InputError, NotFoundError, StoreError
 from graph.identifications import Identifications
@@ -77,7 +78,8 @@ class Library:
         store = Store.for_writing(path, iris=iris)
         try:
             index = _open_index(path / "search", store)
-            vectors = _open_vectors(path / "vectors", store, index)
+            is_current = _grounds(path).get(Kind.CLAIM) == claim_judge.grounds()
+            vectors = _open_vectors(path / "vectors", store, index, is_current=is_current)
             library = cls(store, index, vectors, sources_file=sources_file)
             library._repair()
             library._renew()
@@ -216,23 +218,26 @@ class Library:
         """The ids of all documents, sorted."""
         return iter(_documents(self.store))
 
-    def is_current(self) -> bool:
-        """Whether which sources are one was judged by the same known sources and rules as it would be now."""
-        if self.store.path is None:
-            return True
-        try:
-            noted = (self.store.path / GROUNDS).read_text(encoding="ascii", errors="replace")
-        except FileNotFoundError:
-            return False
-        return noted == grounds(self._known())
+    def is_current(self, kind: Kind) -> bool:
+        """Whether which things are one was judged by the same rules, and the same known sources, as it would be now."""
+        return self.store.path is None or _grounds(self.store.path).get(kind) == self._grounds[kind]
+
+    @property
+    def _grounds(self) -> dict[Kind, str]:
+        return {Kind.SOURCE: grounds(self._known()), Kind.CLAIM: claim_judge.grounds()}
 
     def _renew(self) -> None:
-        """Judge anew which sources are one, if what that rests on is not what it was when it was judged last."""
-        if self.store.path is not None and not self.is_current():
+        """Judge anew which sources are one, if what that rests on is not what it was when it was judged last.
+
+        Where that of claims is not, all documents were counted as unfinished, and are finished by now.
+        """
+        if self.store.path is None or all(map(self.is_current, Kind)):
+            return
+        if not self.is_current(Kind.SOURCE):
             self.judgements.renew(kind=Kind.SOURCE)
-            self.store.flush()
-            durable.write(self.store.path / GROUNDS, grounds(self._known()))
             _log.info("judged anew which sources are one, by other known sources or rules")
+        self.store.flush()
+        durable.write(self.store.path / GROUNDS, json.dumps(self._grounds))
 
     def _repair(self) -> None:
         """Bring the indexes and the groups up to what the store holds."""
@@ -294,9 +299,18 @@ def _open_index(path: Path, store: Store) -> SearchIndex:
     return SearchIndex.create(path, behind=_documents(store))
 
 
-def _open_vectors(path: Path, store: Store, index: SearchIndex) -> VectorIndex:
-    """The vectors in a folder; where there are none that can be read, none, with everything still to do."""
-    if VectorIndex.exists(path):
+def _grounds(path: Path) -> dict[str, str]:
+    """By what it was judged which things are one, by their kinds."""
+    try:
+        found = json.loads((path / GROUNDS).read_text(encoding="utf-8", errors="replace"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _open_vectors(path: Path, store: Store, index: SearchIndex, *, is_current: bool) -> VectorIndex:
+    """The vectors in a folder; where there are none that can be read or used, none, with everything still to do."""
+    if is_current and VectorIndex.exists(path):
         try:
             return VectorIndex.at(path, writable=True)
         except StoreError:

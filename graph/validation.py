@@ -51,8 +51,8 @@ _LAYER_RULES = {
 
 
 _OUTDATED = (
-    "they, or the rules by which names are linked, have changed since it was judged which sources are one: this is "
-    "judged anew when the store is next opened for writing, by 'allegedly ingest' or 'allegedly serve'"
+    "the known sources, or the rules by which they are compared, have changed since it was judged which are one: this "
+    "is judged anew when the store is next opened for writing, by 'allegedly ingest' or 'allegedly serve'"
 )
 
 
@@ -147,9 +147,10 @@ def _across_documents(store: Store) -> Iterator[Violation]:
 def _groups(library: Library) -> Iterator[Violation]:
     """The memberships in the layers must be those that links and reviews come to, no more and no less."""
     iris, judgements = library.store.iris, library.judgements
-    if not library.is_current():
-        yield Violation("", "known sources", _OUTDATED)
-    for kind in Kind if library.is_current() else [Kind.CLAIM]:
+    for kind in Kind:
+        if not library.is_current(kind):
+            yield Violation("", f"{kind}s", _OUTDATED)
+            continue
         try:
             regrouping = judgements.regrouping(judgements.everything(kind=kind), kind=kind)
         except LookupError as error:

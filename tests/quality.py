@@ -20,9 +20,11 @@ from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 
+import story_identity
 from chain_passages import FILE, load_chain_passages
 from claim_matching import CLAIMS, measure
 from pydantic import TypeAdapter
+from story import Story
 
 from graph.extracted import ExtractedDocument, extracted
 from graph.extracting import Extractor
@@ -92,7 +94,11 @@ class Corpus:
     @cached_property
     def rules(self) -> ModuleType:
         """The scorer of attributions as a module, for its way to match what was found with gold."""
-        spec = importlib.util.spec_from_file_location("score", _existing(self.scorers / "score.py"))
+        return self.scorer("score")
+
+    def scorer(self, name: str) -> ModuleType:
+        """One of the scorers as a module."""
+        spec = importlib.util.spec_from_file_location(name, _existing(self.scorers / f"{name}.py"))
         assert spec and spec.loader
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
@@ -120,6 +126,14 @@ def all_corpora(folder: Path, scorers: Path) -> list[Corpus]:
             folder / "stories",
             patterns=("*.txt", "gold.json"),
             measured=partial(_read_and_scored, read=partial(_read_texts, pattern="*.txt"), figures=_stories),
+        ),
+        make(
+            "stories-identity",
+            folder / "stories",
+            patterns=("*.txt", "documents.json", "gold.json"),
+            measured=lambda corpus, model: story_identity.figures(
+                Story(corpus.folder), corpus.scorer("score_story"), model=model
+            ),
         ),
         make(
             "seed-article",

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph import claim_judge
 from graph.clusters import claim_answer
 from graph.identity.reviews import Kind
 from graph.library import Library
@@ -111,6 +112,21 @@ def test_vectors_that_are_lost_are_made_again_before_anything_is_read(folder):
         assert library.vectors.size == len(CLAIMS)
         assert everything(library) == everything(fresh)
         assert list(check(library)) == []
+
+
+def test_claims_are_judged_anew_where_the_rules_have_changed(folder, monkeypatch):
+    with Library.for_writing(folder) as library:
+        before = everything(library)
+    with monkeypatch.context() as patched:
+        patched.setattr(claim_judge, "RULES", 0)
+        with Library.for_reading(folder) as library:
+            assert any("judged anew" in violation.message for violation in check(library))
+        patched.setattr(claim_judge, "links_between", lambda *_: ())
+        with Library.for_writing(folder) as library:
+            assert pairs(library) == set()
+            assert list(check(library)) == []
+    with Library.for_writing(folder) as library:
+        assert everything(library) == before
 
 
 def test_a_crash_between_the_store_and_the_groups_is_caught_up(folder, monkeypatch):

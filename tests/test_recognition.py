@@ -182,7 +182,7 @@ def test_it_is_renewed_once(tmp_path, harbours, monkeypatch):
         pass
     monkeypatch.setattr("graph.judgements.Judgements.renew", lambda *_, **__: pytest.fail("nothing has changed"))
     with Library.for_writing(tmp_path / "s", sources_file=harbours) as library:
-        assert library.is_current()
+        assert library.is_current(Kind.SOURCE)
 
 
 @pytest.mark.parametrize("rules", ["graph.identity.linking.RULES", "graph.identity.linking.lists_digest"])
@@ -191,9 +191,9 @@ def test_other_rules_renew_it_too(tmp_path, harbours, monkeypatch, rules):
         pass
     monkeypatch.setattr(rules, "2" if rules.endswith("RULES") else lambda: "others")
     with Library.for_reading(tmp_path / "s", sources_file=harbours) as library:
-        assert not library.is_current()
+        assert not library.is_current(Kind.SOURCE)
     with Library.for_writing(tmp_path / "s", sources_file=harbours) as library:
-        assert library.is_current()
+        assert library.is_current(Kind.SOURCE)
 
 
 def test_a_reader_is_told_that_what_is_known_has_changed(tmp_path, harbours, monkeypatch):

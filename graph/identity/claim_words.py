@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from graph.identity.words import load as load_words
+from graph.ids import digest
 
 Phrases = tuple[tuple[str, ...], ...]
 
@@ -59,7 +60,7 @@ class ClaimWords:
 @cache
 def load() -> ClaimWords:
     """The word lists."""
-    data = tomllib.loads((files("graph.identity") / "claim_words.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(_text())
     numbers, dates, polarity, modality, roles = (
         data[name] for name in ("numbers", "dates", "polarity", "modality", "roles")
     )
@@ -137,3 +138,12 @@ def _rows(text: str) -> list[list[str]]:
 def _pair(words: list[str]) -> tuple[str, str]:
     first, second = words
     return first, second
+
+
+def lists_digest() -> str:
+    """Hash of all word lists by which claims are compared."""
+    return digest("word lists of claims", _text())
+
+
+def _text() -> str:
+    return (files("graph.identity") / "claim_words.toml").read_text(encoding="utf-8")
