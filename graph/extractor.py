@@ -16,6 +16,7 @@ from graph.extraction.segmentation import Segmenter
 from graph.extraction.sources import Sources
 from graph.extraction.speech_acts import SpeechActs
 from graph.extraction.statements import Statements
+from graph.known_sources import read_known
 from graph.meaning.encoder import load_encoder
 from graph.model import Document
 from graph.workers import Find, Found
@@ -37,7 +38,7 @@ def default_pipeline(model: Model = Model.DEFAULT, *, device: Device = Device.CP
         QuotationTyper(),
         SpeechActs(),
         Addressees(),
-        Sources(),
+        Sources(read_known()),
         Chains(),
         SaidOn(),
         Claims(),

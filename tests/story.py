@@ -20,6 +20,7 @@ from graph.extraction.said_on import SaidOn
 from graph.extraction.segmentation import Segmenter
 from graph.extraction.sources import Sources
 from graph.extraction.statements import Statements
+from graph.known_sources import read_known
 from graph.model import Document, QuotationType, Span, Spans, SpeechAct, Stance, Statement, ViaBasis
 
 Gold = dict[str, Any]
@@ -65,7 +66,7 @@ class Story:
                 QuoteFinder(),
                 given,
                 Addressees(),
-                Sources(),
+                Sources(read_known()),
                 SaidOn(),
                 Claims(),
                 _GoldStances(gold),

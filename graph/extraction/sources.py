@@ -1,15 +1,19 @@
 """The component that gives each attribution the source that its mention means, and the one that was told."""
 
 from graph.extraction.annotations import Annotations, Layer
+from graph.identity.registry import Registry
 from graph.identity.sources import Mention, resolve
 
 
 class Sources:
-    """Resolves the source mentions of a document."""
+    """Resolves the source mentions of a document; sources ``known`` beforehand tell the kinds of their names."""
 
     name = "sources"
     requires = frozenset({Layer.SENTENCES, Layer.QUOTES, Layer.ATTRIBUTIONS, Layer.ADDRESSEES})
     assigns = frozenset({Layer.SOURCES})
+
+    def __init__(self, known: Registry | None = None) -> None:
+        self._known = known or Registry()
 
     def __call__(self, annotations: Annotations) -> None:
         """Set who speaks, for whom and of which body on each attribution, and who is told where somebody is."""
@@ -19,7 +23,13 @@ class Sources:
             *(Mention(one.source, content=one.content) for one in attributions),
             *(Mention(attributions[index].addressee, teller=index) for index in told),
         ]
-        meant = resolve(annotations.document, mentions, sentences=annotations.sentences, quotes=annotations.quotes)
+        meant = resolve(
+            annotations.document,
+            mentions,
+            sentences=annotations.sentences,
+            quotes=annotations.quotes,
+            known=self._known,
+        )
         for attribution, found in zip(attributions, meant, strict=False):
             attribution.entity, attribution.spokesperson = found.source, found.spokesperson
             attribution.affiliation = found.affiliation

@@ -39,8 +39,9 @@ class Layout:
 
     def opens_sentence(self, start: int) -> bool:
         """Whether a word is the first of its sentence."""
-        before = self._text[self.sentence(start).start : start][:_MAX_OPENING]
-        return bool(self._sentences) and not any(sign.isalnum() for sign in before)
+        first = self.sentence(start).start
+        is_near = bool(self._sentences) and start - first <= _MAX_OPENING
+        return is_near and not any(sign.isalnum() for sign in self._text[first:start])
 
     def is_behind_quotation(self, start: int, content: Spans) -> bool:
         """Whether a place is right behind a quotation that belongs to a content."""

@@ -16,18 +16,19 @@ from graph.identity.cast.characters import Character
 from graph.identity.cast.descriptions import Descriptions
 from graph.identity.cast.designations import Designation
 from graph.identity.cast.phrases import split_mention
-from graph.identity.cast.salience import GENDERS, Place, Role
+from graph.identity.cast.salience import GENDERS, RELATIVES, Place, Role
 from graph.identity.cast.tokens import Tokens
 from graph.identity.character_sources import source_of
 from graph.identity.layout import Layout, hosts
 from graph.identity.names import clean, kind_by_words, person_name
+from graph.identity.registry import Registry
 from graph.identity.words import load
 from graph.model import Document, Source, SourceKind, Span, Spans
 
 UNKNOWN_OUTLET = "unknown outlet"
 
 _MAX_HOSTS = 8  # statements inside of one another whose speakers are asked for
-_CITING = re.compile(r"\W*(?:citing|quoting|crediting|echoing)\b", re.IGNORECASE)
+_CITING = re.compile(r"\W{0,3}(?:citing|quoting|crediting|echoing)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|I['’](?:m|ve|d|ll))\b")
 _WRITERS = frozenset({"writer", "editors"})
 _GROUPS = frozenset({"person", "thing", "group"})
@@ -64,23 +65,35 @@ def outlet_of(document: Document) -> Source:
 
 
 def resolve(
-    document: Document, mentions: Sequence[Mention], *, sentences: Sequence[Span] = (), quotes: Sequence[Span] = ()
+    document: Document,
+    mentions: Sequence[Mention],
+    *,
+    sentences: Sequence[Span] = (),
+    quotes: Sequence[Span] = (),
+    known: Registry | None = None,
 ) -> list[Meant]:
-    """The source of each mention, in the order given.
+    """The source of each mention, in the order given; ``known`` sources tell the kinds of names that do not.
 
     Every source has one name and kind in the whole document, and its name is the fullest one that the text gives.
     Who is told comes behind who speaks when it is asked whom a pronoun stands for, as pronouns go on with the subject
     (Grosz, Joshi and Weinstein 1995); a pronoun for who is told does not stand for who is speaking to him. A pronoun
     does not stand for whom the rest of its sentence names: "it wrote, citing Meridian" (principle C of Chomsky 1981).
     """
-    return _Reading(document, mentions, Layout(document.text, sentences=sentences, quotes=quotes), sentences).read()
+    layout = Layout(document.text, sentences=sentences, quotes=quotes)
+    return _Reading(document, mentions, layout, sentences=sentences, known=known or Registry()).read()
 
 
 class _Reading:
     """What is known of the sources of a document while its mentions are read."""
 
     def __init__(
-        self, document: Document, mentions: Sequence[Mention], layout: Layout, sentences: Sequence[Span]
+        self,
+        document: Document,
+        mentions: Sequence[Mention],
+        layout: Layout,
+        *,
+        sentences: Sequence[Span],
+        known: Registry,
     ) -> None:
         self._document = document
         self._mentions = mentions
@@ -90,7 +103,7 @@ class _Reading:
         self._hosts = hosts([mention.spans for mention in mentions], [mention.content for mention in mentions])
         self._found: dict[int, Character] = {}
         self._sources: dict[str, Source] = {}
-        self._cast = Cast()
+        self._cast = Cast(known)
         self._descriptions = Descriptions(self._cast)
         outlet = outlet_of(document)
         self._outlet = Character(names={outlet.name: None}, kind=outlet.kind, is_person=False)
@@ -171,7 +184,7 @@ class _Reading:
         is_adjective = appearance.is_attributive and character.is_person is None and len(appearance.phrase.name) == 1
         if not is_adjective:
             role = Role.SUBJECT if appearance.is_subject and at.quote < 0 else Role.OTHER
-            self._cast.see(character, at=at, role=role, is_joined=appearance.is_joined)
+            self._cast.see(character, at=at, end=appearance.span.end, role=role, is_joined=appearance.is_joined)
 
     def _resolve(self, index: int) -> Character:
         mention = self._mentions[index]
@@ -185,9 +198,10 @@ class _Reading:
             is_open = character.is_person is None and not character.is_place
             if is_open and at.quote < 0 and _FIRST_PERSON.search(self._layout.quoted(mention.content)):
                 character.is_person, character.kind = True, None  # who says "I" is a person
-            self._cast.see(character, at=at, role=Role.SPEAKER if self._hosts[index] is None else Role.SUBJECT)
+            role = Role.SPEAKER if self._hosts[index] is None else Role.SUBJECT
+            self._cast.see(character, at=at, end=mention.spans[-1].end, role=role)
         elif not self._groups[index]:
-            self._cast.see(character, at=at, role=Role.OTHER)
+            self._cast.see(character, at=at, end=mention.spans[-1].end, role=Role.OTHER)
         return character
 
     def _noun(self, index: int, at: Place) -> Character:
@@ -204,7 +218,7 @@ class _Reading:
         mention, pronoun, group = self._mentions[index], self._texts[index].casefold(), self._groups[index]
         if group == "outlet":
             return self._outlet
-        meant = None
+        meant = self._cast.salience.nearest(pronoun, at=at) if pronoun in RELATIVES else None
         if group in _GROUPS:
             other = mention.teller if mention.teller is not None else self._hosts[index] if at.quote >= 0 else None
             excluded = self._cited(at.start) | ({self._found[other]} if other in self._found else set())
@@ -212,8 +226,8 @@ class _Reading:
             meant = self._cast.salience.meant(pronoun, group, at=at, content=content, excluded=excluded)
         if meant is None or meant.is_named_in(self._layout.rest_of_sentence(mention.spans[-1].end)):
             return Character(wording=self._texts[index], is_person=True, gender=GENDERS.get(pronoun))
-        if meant.is_person is None:
-            meant.is_person = group == "person"
+        if meant.is_person is None and not meant.is_plural:
+            meant.is_person = group == "person" or pronoun == "who"
         if meant.is_person:
             meant.gender = meant.gender or GENDERS.get(pronoun)
         return meant

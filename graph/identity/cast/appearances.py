@@ -24,7 +24,7 @@ from graph.model import Span
 _PRONOUNS = frozenset({"he", "she"})
 _NOT_ONE = frozenset({"any", "no", "every", "each", "whatever", "which"})
 """With these determiners a phrase means nobody in particular."""
-_GOVERNED = ("of", "in", "at", "near")
+_GOVERNED = ("of", "in", "at", "near", "on", "from", "for")
 """Behind these a relative pronoun may belong to the noun before: "people of Brenn, who"."""
 
 
@@ -82,21 +82,23 @@ def _named(tokens: Tokens, start: int, end: int, behind: Behind) -> Appearance |
         return _described(tokens, last - 1, start=start)
     first = description_start(tokens, start)
     phrase = parse(bare(tokens.words(first, end)))
-    if is_person_noun(phrase.noun) and not is_owner and tokens.has(end, "of"):
+    is_seated = bool(phrase.name) and phrase.name[-1].casefold() in load().seated and tokens.has(end, "in")
+    if not is_owner and (is_seated or (is_person_noun(phrase.noun) and tokens.has(end, "of"))):
         phrase = parse(tokens.words(first, complement_end(tokens, end)))  # "Governor Ada Quill of Brenn"
     if behind.alias and not phrase.alias:
         phrase = replace(phrase, alias=behind.alias)
-    apposed = (behind.phrase, read_in_front(tokens, first, end))
+    article = first - 1 if tokens.before(first) == "the" else first
+    apposed = (behind.phrase, read_in_front(tokens, first, end), parse(behind.age) if behind.age else None)
     return Appearance(
         tokens.span(first, end),
         phrase,
         apposed=tuple(one for one in apposed if one is not None),
-        is_human=None if tokens.before(first) in _GOVERNED else behind.is_human,
+        is_human=None if tokens.before(article) in _GOVERNED else behind.is_human,
         is_place=tokens.before(first) in load().locative,
         is_joined=_is_joined(tokens, first, end),
         is_seat=behind.phrase is not None and behind.phrase.noun == CAPITAL,
         is_attributive=is_attributive(tokens, end),
-        has_article=tokens.before(first) == "the",
+        has_article=article < first,
     )
 
 

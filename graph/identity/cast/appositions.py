@@ -23,6 +23,7 @@ class Behind(NamedTuple):
     phrase: Phrase | None = None
     alias: str = ""
     end: int = 0
+    age: str = ""
 
 
 def read_behind(tokens: Tokens, end: int) -> Behind:
@@ -34,15 +35,15 @@ def read_behind(tokens: Tokens, end: int) -> Behind:
         return Behind(True, alias=alias)
     if not tokens.has(end, ","):
         return Behind(alias=alias)
-    at, is_human = end + 1, None
+    at, is_human, age = end + 1, None, ""
     if at < len(tokens) and tokens[at].form.isdigit() and tokens.has(at + 1, ",", "."):
-        at, is_human = at + 2, True
+        at, is_human, age = at + 2, True, tokens[at].form
     if tokens.has(at, *_RELATIVES):
-        return Behind(True, alias=alias)
+        return Behind(True, alias=alias, age=age)
     if tokens.has(at, "which"):
         return Behind(False, alias=alias)
     phrase, last = _apposition(tokens, at)
-    return Behind(is_human, phrase, alias, last)
+    return Behind(is_human, phrase, alias, last, age)
 
 
 def _apposition(tokens: Tokens, start: int) -> tuple[Phrase | None, int]:

@@ -10,6 +10,7 @@ from graph.identity.cast.salience import Place, Role, Salience, Trace
 from graph.identity.cast.words import load
 from graph.identity.naming import load as load_naming
 from graph.identity.normal_form import country_code, fold, name_words
+from graph.identity.registry import Entry, Registry
 from graph.model import SourceKind
 
 _NEVER = Place(-1, -1, -1)
@@ -20,9 +21,13 @@ class Cast:
 
     ``salience`` orders those who were spoken of up to where the text is read, ``latest`` finds them by their nouns,
     and ``everyone`` those of the whole text.
+
+    Args:
+        known: The sources that are known beforehand, of which kinds are taken over.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, known: Registry) -> None:
+        self._known = known
         self.salience = Salience()
         self.latest = Nouns()
         self.everyone = Nouns()
@@ -51,7 +56,8 @@ class Cast:
 
     def _note_places(self, designation: Designation) -> None:
         for phrase in designation.phrases:
-            is_seated = phrase.noun in load().seated and phrase.preposition in ("in", "of")
+            noun = phrase.noun or (phrase.name[-1].casefold() if phrase.name else "")
+            is_seated = noun in load().seated and phrase.preposition in ("in", "of")
             if is_seated and phrase.complement[:1].isupper():
                 self._seats.add(fold(phrase.complement))
         if designation.is_seat:
@@ -62,12 +68,22 @@ class Cast:
     def _enter(self, designation: Designation) -> Character:
         """The character of a full name."""
         name = designation.name
-        if designation.tells_body:
+        known = None if designation.tells_person else self._known.find(name)
+        if designation.tells_body or known is not None:
             character = self._names.add_body(name, self._names.exact(name) or Character())
         else:
             character = self._names.add_person(name, Character())
         self._learn(character, designation)
+        self._recognise(character, known)
         return character
+
+    @staticmethod
+    def _recognise(character: Character, known: Entry | None) -> None:
+        """Take the kind of a source that is known beforehand, where the text tells none."""
+        if known is not None and character.is_person is not True:
+            character.is_person = False
+            if character.kind in (None, SourceKind.ORGANISATION):
+                character.kind = known.kind
 
     def _enter_short(self, designation: Designation) -> None:
         """Let whom a short name means, if that is one, learn what the text says of him."""
@@ -76,6 +92,8 @@ class Cast:
             character = self._names.add_body(designation.name, Character())
             character.is_place = self._is_place(designation.name)
             self._learn(character, designation)
+            if not character.is_place:
+                self._recognise(character, self._known.find(designation.name))
         elif len(meant) == 1 and not (designation.tells_person and meant[0].is_person is False):
             self._learn(meant[0], designation)
 
@@ -139,11 +157,11 @@ class Cast:
     def _is_place(self, name: str) -> bool:
         """Whether a name is a place's or a country's too."""
         folded = fold(name)
-        return folded in self._places or folded in self._seats or bool(country_code(name))
+        return folded in self._places | self._seats | load().regions or bool(country_code(name))
 
-    def see(self, character: Character, *, at: Place, role: Role, is_joined: bool = False) -> None:
-        """Take note that the text speaks of somebody."""
+    def see(self, character: Character, *, at: Place, end: int, role: Role, is_joined: bool = False) -> None:
+        """Take note that the text speaks of somebody from a place up to ``end``."""
         self._spoken_of[character] = at
         self.latest.see(character)
         self.everyone.see(character)
-        self.salience.see(Trace(character, at, role, is_joined))
+        self.salience.see(Trace(character, at, end, role, is_joined))

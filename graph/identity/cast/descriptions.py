@@ -15,6 +15,8 @@ from graph.model import MEDIA_KINDS, SourceKind
 _NEAR = 2  # sentences in which "the man", "the firm" finds somebody of whom nothing else tells that
 _TOLD_BY_NOUN = MEDIA_KINDS | {SourceKind.COMPANY, SourceKind.ARMED_GROUP}
 """Kinds of bodies that a noun means which is no part of their names: "the firm", "the paper"."""
+_ANY = frozenset({SourceKind.ORGANISATION, SourceKind.MILITARY_BODY, SourceKind.ARMED_GROUP})
+"""Kinds of bodies that "the group" and "the alliance" mean."""
 _SPEAKING_FOR = ("for", "of", "at", "from")
 
 
@@ -87,6 +89,9 @@ class Descriptions:
     def _body(self, phrase: Phrase, *, at: Place) -> Character | None:
         """The body that "the firm" or "the paper" goes back to: one of that kind, or one of which no kind is known."""
         kind = load().bodies[phrase.noun]
+        if phrase.noun in load().any_body:
+            near = self._cast.salience.last("thing", at=at, within=_NEAR)
+            return next((one for one in near if one.names and one.kind in _ANY), None)
         if kind not in _TOLD_BY_NOUN:
             return None
         of_kind = (one for one in self._cast.latest.latest(f"a {kind}") if not one.is_place and not one.is_seat)
@@ -130,8 +135,11 @@ class Descriptions:
             return None
         found = self._governing(phrase, at=at)
         if found is None:
-            body = parse(_governed_by(phrase))
-            found = self._new(body, at=at) if not body.name and body.noun in load().bodies else None
+            inside = next((word for word in sorted(phrase.description) if word in load().bodies), "")
+            body = parse(_governed_by(phrase) or f"the {inside}")  # "a ministry spokesman"
+            found = self._antecedent(body, at=at) if inside else None
+            if found is None and not body.name and body.noun in load().bodies:
+                found = self._new(body, at=at)
         return found if found is not None and found.is_person is not True else None
 
     def _governing(self, phrase: Phrase, *, at: Place) -> Character | None:

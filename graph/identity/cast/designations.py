@@ -61,8 +61,11 @@ class Designation:
     @property
     def name(self) -> str:
         """The words of the name; empty where it only describes."""
-        if self.phrase.name:
-            return " ".join(self.phrase.name)
+        name = " ".join(self.phrase.name)
+        if name and self.phrase.owns_by_name and kind_of_name(name) is not None:
+            return self.phrase.text.partition(f" {self.phrase.preposition} ")[0]  # "Britain's Foreign Office"
+        if name:
+            return name
         return self.phrase.text if _names_body(self.phrase) else ""
 
     @property

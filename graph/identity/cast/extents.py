@@ -3,6 +3,7 @@
 import re
 
 from graph.identity.cast.phrases import bare
+from graph.identity.cast.proper_names import owns_in_name
 from graph.identity.cast.tokens import Tokens
 from graph.identity.cast.words import is_body_noun, is_people_noun, is_person_noun, load
 from graph.identity.naming import load as load_naming
@@ -22,7 +23,9 @@ _APOSTROPHE = re.compile("['’]")
 def run_end(tokens: Tokens, start: int) -> int:
     """Where a run of capitalised words ends, with the small words inside: "Ministry of Defence", "van der Berg"."""
     end = start + 1
-    while end < min(start + _MAX_RUN, len(tokens)) and not tokens[end - 1].is_owner:
+    while end < min(start + _MAX_RUN, len(tokens)):
+        if tokens[end - 1].is_owner and not owns_in_name(tokens[end - 1].form, tokens[end].form):
+            break
         if tokens[end].is_capital and tokens.follows(end):
             end += 1
             continue

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from graph.identity.cast.proper_names import joins_adjectives, joins_name, split_name
-from graph.identity.cast.words import is_people_noun, load
+from graph.identity.cast.proper_names import joins_adjectives, joins_name, owns_in_name, split_name
+from graph.identity.cast.words import YEARS_OLD, is_people_noun, load
 from graph.identity.names import clean
 from graph.identity.words import load as load_words
 
@@ -15,6 +15,7 @@ _COMMA = re.compile(r",(?!\d)\s*|\s+[–—]\s*|\s*;\s*")
 _NICKNAME = re.compile(r"(?<!\w)([^\W\d_a-z][\w.-]*) [\"“‘'(]([^\"“”‘’()]{1,30})[\"”’')](?= [^\W\d_a-z])")
 _PARENTHESIS = re.compile(r"\s*\(([^()]{1,60})\)?\s*$")
 _POSSESSIVE = re.compile(r"(?<=\w)[’']s$|(?<=s)[’']$")
+_AGE = re.compile(r"\d{1,2}")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 _MARKS = "\"“”„«»‘’'()[].,;:"
 _OUTER_MARKS = _MARKS.replace("’", "").replace("'", "")
@@ -121,11 +122,13 @@ def _simple(words: list[str], text: str, *, alias: str) -> Phrase:
         prefix, name = [*prefix, *name], []  # "a Republican", "many Ruritanians"
     noun = bare(prefix[-1]).casefold() if prefix else ""
     noun = load().short_titles.get(noun.rstrip("."), noun)
+    if _AGE.fullmatch(noun):
+        noun += YEARS_OLD
     is_several = not name and (is_people_noun(noun) or _is_counted(words[0], noun))
     return Phrase(
         text=text,
         determiner=Determiner.POSSESSIVE if owner else determiner,
-        name=tuple(word for word in map(_name_word, name) if word),
+        name=_name(name),
         noun=noun,
         description=frozenset(bare(word).casefold() for word in prefix[:-1]),
         owner=owner if name or owner else _capitals(prefix),
@@ -201,15 +204,17 @@ def _complement(words: list[str], *, is_definite: bool) -> tuple[list[str], str,
 def _owner(core: list[str], *, has_article: bool) -> tuple[str, list[str]]:
     """ "The ministry" and "spokeswoman" in "the ministry's spokeswoman"."""
     for at in range(len(core) - 2, -1, -1):
-        if _POSSESSIVE.search(core[at].strip(_OUTER_MARKS)):
+        if _POSSESSIVE.search(core[at].strip(_OUTER_MARKS)) and not owns_in_name(core[at], core[at + 1]):
             owner = " ".join([*core[:at], bare(core[at])])
             return f"the {owner}" if has_article else owner, core[at + 1 :]
     return "", core
 
 
-def _name_word(word: str) -> str:
-    """A word of a name; initials keep their full stops."""
-    return word if _INITIALS.fullmatch(word) else bare(word)
+def _name(words: Sequence[str]) -> tuple[str, ...]:
+    """The words of a name; initials keep their full stops, and all but the last one a possessive ending."""
+    *first, last = words or [""]
+    kept = (word if _INITIALS.fullmatch(word) else word.strip(_OUTER_MARKS) for word in first)
+    return tuple(word for word in (*kept, last if _INITIALS.fullmatch(last) else bare(last)) if word)
 
 
 def _capitals(prefix: Sequence[str]) -> str:

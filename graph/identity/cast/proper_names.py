@@ -8,6 +8,7 @@ from graph.identity.naming import load as load_naming
 
 _COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady"})
 _JOINTS = frozenset({"of", "for", "on", "and", "the"})
+_OUTER_MARKS = '"“”„«»‘()[].,;:'
 _TRADES = ("er", "or", "ist")
 """Endings of nouns for what people do; of first names too."""
 _MARKS = "\"“”„«»‘’'()[].,;:"
@@ -51,6 +52,13 @@ def joins_adjectives(words: Sequence[str], at: int) -> bool:
     if words[at] != "and" or len(words) <= at + 2 or not is_body_noun(_fold(words[-1])):
         return False
     return all(word[:1].isupper() for word in words[at - 1 :] if word != "and")
+
+
+def owns_in_name(owner: str, owned: str) -> bool:
+    """Whether a possessive stands inside of the name of a body: "Seafarers' Union", "People's Bank"."""
+    word = owner.strip(_OUTER_MARKS)
+    is_plural = word.endswith(("s'", "s’")) or is_people_noun(_fold(word))
+    return is_plural and word[:1].isupper() and owned[:1].isupper()
 
 
 def names_no_person(words: Sequence[str]) -> bool:

@@ -16,11 +16,15 @@ from graph.model import Span
 _KEPT = 12  # traces of each group that are looked at
 _SENTENCE = 4  # the cost of each sentence between
 _FURTHEST = 36  # the cost at which nobody is meant any more
+_ADJACENT = 3  # code points in front of a relative pronoun: a space, a comma, a dash
 _ELSEWHERE = 6  # the cost of standing in another quotation
 _OWN_CONTENT = 8  # the cost of standing in what the pronoun's own statement says
 _IN_PASSING = 4  # the cost of having no name and being no subject
-_UNCERTAIN = 3  # the cost where nothing tells whether it is a person, or where it is one body and not several
+_UNCERTAIN = 3  # the cost where nothing tells whether it is a person
+_NOT_SEVERAL = 8  # the cost of being one body where a pronoun is plural
 
+RELATIVES = frozenset({"who", "whom", "which"})
+_OF_PEOPLE = frozenset({"who", "whom"})
 GENDERS = {"he": Gender.MALE, "him": Gender.MALE, "she": Gender.FEMALE, "her": Gender.FEMALE}
 
 
@@ -41,10 +45,11 @@ class Place(NamedTuple):
 
 
 class Trace(NamedTuple):
-    """One time that a character is spoken of; ``is_joined``: "and" ties it to another one there."""
+    """One time that a character is spoken of, up to ``end``; ``is_joined``: "and" ties it to another one there."""
 
     character: Character
     place: Place
+    end: int
     role: Role
     is_joined: bool = False
 
@@ -82,6 +87,13 @@ class Salience:
         rivals = (trace for other, trace in costs if other <= cost + Role.OTHER)
         return None if any(_is_tied(best, rival) for rival in rivals) else best.character
 
+    def nearest(self, pronoun: str, *, at: Place) -> Character | None:
+        """Whom a relative pronoun stands for: who is spoken of right before it."""
+        fits = _is_somebody if pronoun in _OF_PEOPLE else _is_something
+        traces = (trace for group in _GROUPS for trace in reversed(self._traces[group]))
+        adjacent = (trace for trace in traces if 0 <= at.start - trace.end <= _ADJACENT)
+        return next((trace.character for trace in adjacent if fits(trace.character)), None)
+
     def last(self, group: str, *, at: Place, within: int) -> list[Character]:
         """Who was spoken of in the last sentences, the last one first."""
         near = (trace for trace in self._traces[group] if at.sentence - trace.place.sentence <= within)
@@ -105,8 +117,10 @@ def _cost(trace: Trace, group: str, at: Place, content: Sequence[Span]) -> int:
         cost += _OWN_CONTENT
     if not trace.character.names and trace.role is Role.OTHER and group == "person":
         cost += _IN_PASSING
-    if trace.character.is_person is None or (group == "group" and not trace.character.is_plural):
+    if trace.character.is_person is None and (group == "person" or trace.character.names):
         cost += _UNCERTAIN
+    if group == "group" and not trace.character.is_plural:
+        cost += _NOT_SEVERAL
     return cost
 
 
@@ -140,6 +154,14 @@ def _is_person(character: Character) -> bool:
 
 def _is_thing(character: Character) -> bool:
     return not character.is_plural and character.is_person is not True
+
+
+def _is_somebody(character: Character) -> bool:
+    return character.is_plural or _is_person(character)
+
+
+def _is_something(character: Character) -> bool:
+    return character.is_plural or _is_thing(character)
 
 
 def _is_group(character: Character) -> bool:

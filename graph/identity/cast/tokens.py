@@ -12,7 +12,7 @@ from graph.model import Span
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Adm|St|Prof|Rev)\.(?=\s)|[A-Z]\.(?=\s[A-Z])"
-    r"|[^\W_]+(?:[-.'’&_][^\W_]+)*(?:(?<=s)[’'](?=\s))?|[^\w\s]"
+    r"|[^\W_]+(?:[-.'’&_][^\W_]+)*(?:(?<=s)[’'](?=\s))?|([^\w\s])\1{3,}|[^\w\s]"
 )
 _POSSESSIVE = re.compile(r"(?<=\w)[’']s$|(?<=s)[’']$")
 _OPENING = frozenset("\"“„«‘'(:")

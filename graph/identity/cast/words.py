@@ -10,6 +10,8 @@ from importlib.resources import files
 from graph.identity.words import load as load_words
 from graph.model import SourceKind
 
+YEARS_OLD = "-year-old"
+"""With a number in front of it, what one is of that age."""
 _SHORT = 5  # letters of a word that is too short to be told by its ending
 
 
@@ -38,8 +40,10 @@ class CastWords:
     genders: Mapping[str, Gender]
     first_names: Mapping[str, Gender]
     bodies: Mapping[str, SourceKind]
+    any_body: frozenset[str]
     body_names: frozenset[str]
     other_names: frozenset[str]
+    regions: frozenset[str]
     locative: frozenset[str]
     works: frozenset[str]
     never_names: frozenset[str]
@@ -58,6 +62,8 @@ def load() -> CastWords:
     """The word lists."""
     data = tomllib.loads((files("graph.identity.cast") / "words.toml").read_text(encoding="utf-8"))
     people, names, pointers, words = data["people"], data["names"], data["pointers"], load_words()
+    bodies = data["bodies"]
+    any_body = frozenset(bodies.pop("any"))
     one = (word for word, kind in words.heads.items() if kind is SourceKind.ANONYMOUS)
     several = (word for word, kind in words.heads.items() if kind is SourceKind.COLLECTIVE)
     return CastWords(
@@ -70,12 +76,14 @@ def load() -> CastWords:
         general=frozenset(people["general"]),
         genders=_genders(people["male"], people["female"]),
         first_names=_genders(people["male_names"], people["female_names"]),
-        bodies={noun: SourceKind(kind) for kind, nouns in data["bodies"].items() for noun in nouns},
+        bodies={noun: SourceKind(kind) for kind, nouns in bodies.items() for noun in nouns},
+        any_body=any_body,
         body_names=frozenset(names["bodies"]),
         other_names=frozenset(names["places"]).union(names["things"]),
+        regions=frozenset(names["regions"]),
         locative=frozenset(names["locative"]),
         works=frozenset(names["works"]),
-        never_names=words.never_first_names.difference(names["fronts"]),
+        never_names=words.never_first_names.difference(names["fronts"]).union(names["openers"]),
         definite=frozenset(pointers["definite"]),
         possessive=frozenset(pointers["possessive"]),
         one_of=frozenset(pointers["one_of"]),
@@ -95,6 +103,8 @@ def is_person_noun(word: str) -> bool:
     """Whether a word, in lower case, says what one person is: "mayor", "driver"."""
     bare = word.rstrip(".")
     if bare in load().people:
+        return True
+    if bare.endswith(YEARS_OLD):
         return True
     return len(bare) > _SHORT and bare.endswith(load().endings) and bare not in load().bodies
 
