@@ -2,13 +2,14 @@
 
 Each kill strikes at a random moment of a run that goes on with the store of the kill before, so that damage would
 pile up. Every store first gets all articles, then a second edition that replaces each of them. Some of the kills
-hit the real command; for most the same code is forked from a process that has imported all and opened nothing,
-which saves the second of imports in which there is nothing to break.
+hit the real command; for most the same code is forked from a process that has imported all and opened nothing, and
+is given what was found in the articles beforehand: that saves the seconds in which there is nothing to break.
 """
 
 import json
 import multiprocessing
 import os
+import pickle
 import random
 import signal
 import subprocess
@@ -23,17 +24,26 @@ import pyoxigraph as ox
 import pytest
 
 from api.cli import run
+from graph import extracting
+from graph import ingest as ingesting
 from graph.errors import StoreError
+from graph.extracting import Extractor
+from graph.extraction.reader.variants import Model
+from graph.ingest import fetcher_of, read_all
 from graph.iris import Thing
 from graph.library import Library
+from graph.reading import Format, Metadata
 from graph.search.lexical import find_claims
+from graph.settings import Settings
 from graph.store import Store
 from graph.validation import check
+from graph.workers import Found
 
 KILLS = 50
 COMMAND_EVERY = 6  # one of so many kills goes through the real command
-DOCUMENTS = 72  # two batches that are made lasting, and a part of a third
-MODEL = ("--model", "fast")  # so that a larger part of the time goes into writing, where there is something to break
+DOCUMENTS = 48  # fewer than the claims that one is compared with, since all of them are alike
+BATCH = 12  # documents that the forked ones make lasting together, so that a run has several moments to do so
+MODEL = Model.FAST
 EDITIONS = ("first", "second")
 SEED = int(os.environ.get("ALLEGEDLY_CRASH_SEED", "2031"))
 PATIENCE = 120  # seconds; only a hang takes so long
@@ -58,8 +68,15 @@ class Whole:
     """What an ingest that nobody disturbs leaves of one edition."""
 
     articles: Path
+    found: Path
     graphs: Graphs
-    seconds: float
+    reading: float
+    writing: float
+
+    @property
+    def seconds(self) -> float:
+        """How long the real command takes, without what it imports."""
+        return self.reading + self.writing
 
 
 @pytest.fixture(scope="module")
@@ -79,14 +96,25 @@ def undisturbed(forks: ForkServerContext, edition: str, folder: Path) -> Whole:
     lines = [json.dumps(article(number, edition)) + "\n" for number in range(DOCUMENTS)]
     path.write_text("".join(lines), encoding="utf-8")
     started = time.monotonic()
-    process = start_fork(forks, path, folder / "store", folder / "out.txt")
+    pickled = folder / "found"
+    pickled.write_bytes(pickle.dumps(found_in(path)))
+    read = time.monotonic()
+    process = start_fork(forks, path, pickled, folder / "store", folder / "out.txt")
     process.join(PATIENCE)
     assert process.exitcode == 0
-    seconds = time.monotonic() - started
-    found = graphs_in(folder / "store")
-    assert len(found) == DOCUMENTS == len(reported(folder / "out.txt"))
-    assert min(len(quads) for quads in found.values()) > 50
-    return Whole(path, found, seconds)
+    written = time.monotonic()
+    graphs = graphs_in(folder / "store")
+    assert len(graphs) == DOCUMENTS == len(reported(folder / "out.txt"))
+    assert min(len(quads) for quads in graphs.values()) > 50
+    return Whole(path, pickled, graphs, reading=read - started, writing=written - read)
+
+
+def found_in(articles: Path) -> dict[str, Found]:
+    """What the real command finds in each document, by its id."""
+    settings = Settings(model=MODEL)
+    readings = read_all([str(articles)], format=Format.AUTO, given=Metadata(), fetcher=fetcher_of(settings))
+    with Extractor.for_library(settings, processes=1) as extractor:
+        return {one.document.id: one.found for one in extractor.extract(readings) if one.document}
 
 
 def graphs_in(folder: Path) -> Graphs:
@@ -101,21 +129,24 @@ def reported(out: Path) -> set[str]:
     return {Store.in_memory().iris.of(Thing.GRAPH, row[1]) for row in rows if len(row) == 4}
 
 
-def ingest_into(articles: Path, store: Path, out: Path) -> None:
+def ingest_into(articles: Path, pickled: Path, store: Path, out: Path) -> None:
+    found: dict[str, Found] = pickle.loads(pickled.read_bytes())
+    ingesting._BATCH = BATCH
+    extracting.find_statements_and_meanings = lambda *_, **__: lambda document: found[document.id]
     with out.open("w", encoding="utf-8") as file, redirect_stdout(file):
-        code = run(["ingest", str(articles), "--store", str(store), *MODEL])
+        code = run(["ingest", str(articles), "--store", str(store)])
     os._exit(code)
 
 
-def start_fork(forks: ForkServerContext, articles: Path, store: Path, out: Path) -> ForkServerProcess:
+def start_fork(forks: ForkServerContext, articles: Path, pickled: Path, store: Path, out: Path) -> ForkServerProcess:
     out.write_text("")  # a kill may come before the child opens it
-    process = forks.Process(target=ingest_into, args=(articles, store, out))
+    process = forks.Process(target=ingest_into, args=(articles, pickled, store, out))
     process.start()
     return process
 
 
-def ends_before_the_kill(forks: ForkServerContext, articles: Path, store: Path, out: Path, *, seconds: float) -> bool:
-    process = start_fork(forks, articles, store, out)
+def ends_before_the_kill(forks: ForkServerContext, now: Whole, store: Path, out: Path, *, seconds: float) -> bool:
+    process = start_fork(forks, now.articles, now.found, store, out)
     process.join(seconds)
     process.kill()
     process.join(PATIENCE)
@@ -124,7 +155,17 @@ def ends_before_the_kill(forks: ForkServerContext, articles: Path, store: Path, 
 
 
 def command_ends_before_the_kill(articles: Path, store: Path, out: Path, *, seconds: float) -> bool:
-    command = [sys.executable, "-c", "from api.cli import main; main()", "ingest", articles, "--store", store, *MODEL]
+    command = [
+        sys.executable,
+        "-c",
+        "from api.cli import main; main()",
+        "ingest",
+        articles,
+        "--store",
+        store,
+        "--model",
+        MODEL,
+    ]
     with out.open("wb") as file, subprocess.Popen(command, stdout=file) as process:
         try:
             process.wait(seconds)
@@ -186,8 +227,7 @@ def test_fifty_kills_lose_nothing_and_leave_no_half(
                         now.articles, store, out, seconds=dice.uniform(0.3, 1 + now.seconds)
                     )
                 else:
-                    seconds = dice.uniform(0, now.seconds)
-                    is_done = ends_before_the_kill(forks, now.articles, store, out, seconds=seconds)
+                    is_done = ends_before_the_kill(forks, now, store, out, seconds=dice.uniform(0, now.writing))
                 kills += not is_done
                 said |= reported(out)
                 there = check_graphs(store, said=said, now=now, before=before)

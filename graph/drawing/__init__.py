@@ -12,7 +12,6 @@ from graph.drawing.compose import compose
 from graph.drawing.content import limit, read_graph
 from graph.drawing.dot import write_dot_text
 from graph.drawing.page import write_page
-from graph.drawing.png import write_png
 from graph.drawing.svg import write_svg
 
 __all__ = ["draw_html", "draw_png", "draw_svg", "write_dot"]
@@ -32,6 +31,9 @@ def draw_png(graph: nx.MultiDiGraph, *, title: str) -> bytes:
 
     The bounds are 20,000 pixels a side and 60 million in all. Raises InputError as ``draw_svg`` does.
     """
+    # What draws in pixels takes a third of a second to import, and most pictures are none of pixels.
+    from graph.drawing.png import write_png
+
     return write_png(compose(limit(read_graph(graph)), title=title))
 
 
