@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from graph.extraction.annotations import Annotations
 from graph.extraction.quotations import QuoteFinder
 from graph.extraction.segmentation import Segmenter
+from graph.identity.mentions import Mention
 from graph.identity.registry import Entry, Registry
-from graph.identity.sources import Mention, outlet_of, resolve
+from graph.identity.sources import outlet_of, resolve
 from graph.model import Document, SourceKind, Span
 
 _MARK = re.compile(r"\[(\d+) |\]|<(\d+) |>")
@@ -67,7 +68,9 @@ def names(marked: str, **known):
         ),
         pytest.param("[1 Ruritania's Foreign Office] said no.", "Ruritania's Foreign Office", id="a country's office"),
         pytest.param("[1 The Seafarers' Union] said no.", "The Seafarers' Union", id="a possessive inside"),
+        pytest.param("[1 Radio 5 Live] said no.", "Radio 5 Live", id="a number"),
         pytest.param("[1 Charles B. Rangel] said no.", "Charles B. Rangel", id="initials"),
+        pytest.param("[1 Rival Danner Stores] said no.", "Danner Stores", id="an adjective at the head of a sentence"),
         pytest.param("[1 Ada Quill herself] said no.", "Ada Quill", id="herself"),
     ],
 )
@@ -117,6 +120,7 @@ def test_a_name_is_told_from_what_describes_it(text, name):
             "Ostrel, the capital of Ruritania, slept. [1 The government in Ostrel] left. [2 Ostrel] spoke.", id="a seat"
         ),
         pytest.param("[1 Two drivers] left. [2 They] said no.", id="they"),
+        pytest.param("[1 Two officials] left. [2 Both] said no.", id="both"),
         pytest.param("[1 Two officials] left. [2 The officials] said no.", id="the officials"),
         pytest.param("When I asked [1 people in Brenn], [2 they] said no.", id="they, in the same sentence"),
         pytest.param("[1 A driver on the bridge] left. [2 The driver] said no.", id="the driver"),
@@ -134,6 +138,11 @@ def test_a_name_is_told_from_what_describes_it(text, name):
         pytest.param(
             "[1 The National Seafarers' Union (NSU)] left. [2 NSU] spoke. [3 The union] rose.", id="a possessive"
         ),
+        pytest.param("[1 Arvo Group plc] left. Shares in Arvo rose. [2 Arvo] spoke.", id="shares are no place"),
+        pytest.param("[1 Danner Stores] left. [2 The chain] spoke.", id="a noun for companies"),
+        pytest.param(
+            "Senator Ole Berg and Mayor Ben Berg left. [1 Ole Berg] spoke. [2 Senator Berg] rose.", id="a title"
+        ),
         pytest.param("[1 NATO] left. [2 The alliance] spoke.", id="a noun for any body"),
         pytest.param("[1 Quill] spoke. Mr Berg met Ada Quill. [2 She] said no.", id="the title of another"),
     ],
@@ -147,6 +156,11 @@ def test_mentions_that_mean_the_same(text):
 @pytest.mark.parametrize(
     "text",
     [
+        pytest.param(
+            "[1 Ivo Grant], accused the bank's boss, left. [2 The bank's boss] spoke.", id="a verb behind a comma"
+        ),
+        pytest.param("[1 Michelle Quill] left. [2 Mr Quill] spoke.", id="the gender of a first name"),
+        pytest.param("[1 One resident] left. [2 Another] spoke.", id="another"),
         pytest.param("[1 A driver] left. [2 A second driver] said no.", id="a second driver"),
         pytest.param("[1 Two drivers] left. [2 The driver] said no.", id="one of several"),
         pytest.param("[1 The mayor of Brenn] left. [2 The mayor of Ostrel] said no.", id="another town's mayor"),
@@ -269,6 +283,17 @@ def test_the_author_speaks_of_himself():
 def test_a_source_has_its_fullest_name_everywhere():
     found = names("[1 Quill] spoke. [2 Mayor Quill] left. [3 She] rose. Ada Maria Quill slept.")
     assert set(found) == {"Ada Maria Quill"}
+
+
+def test_a_spokesperson_of_nobody_speaks_for_the_body_that_has_just_spoken():
+    _, meant, other = read("[1 Skyline, a firm,] denied it. [2 A spokesman] left. [3 An official] left.")
+    assert (meant.source.name, meant.spokesperson.name) == ("Skyline", "A spokesman")
+    assert other.source.name == "An official"
+
+
+def test_a_body_inside_of_a_mention_is_known():
+    analysts, bank = names("[1 Analysts at Kestrel Bank] spoke. [2 The bank] rose.")
+    assert (analysts, bank) == ("Analysts at Kestrel Bank", "Kestrel Bank")
 
 
 def test_a_known_source_has_its_kind():

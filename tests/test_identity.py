@@ -2,7 +2,8 @@ import pytest
 
 from graph.identity.claim_text import claim_text
 from graph.identity.claims import proposition_of
-from graph.identity.sources import Mention, outlet_of
+from graph.identity.mentions import Mention
+from graph.identity.sources import outlet_of
 from graph.identity.sources import resolve as resolve_mentions
 from graph.model import Document, SourceKind, Span
 

@@ -1,8 +1,9 @@
 """The component that gives each attribution the source that its mention means, and the one that was told."""
 
 from graph.extraction.annotations import Annotations, Layer
+from graph.identity.mentions import Mention
 from graph.identity.registry import Registry
-from graph.identity.sources import Mention, resolve
+from graph.identity.sources import resolve
 
 
 class Sources:

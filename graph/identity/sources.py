@@ -6,8 +6,7 @@ unnamed.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.identity.cast.appearances import Appearance, find_appearances
@@ -15,35 +14,21 @@ from graph.identity.cast.cast import Cast
 from graph.identity.cast.characters import Character
 from graph.identity.cast.descriptions import Descriptions
 from graph.identity.cast.designations import Designation
-from graph.identity.cast.phrases import split_mention
 from graph.identity.cast.salience import GENDERS, RELATIVES, Place, Role
 from graph.identity.cast.tokens import Tokens
 from graph.identity.character_sources import source_of
-from graph.identity.layout import Layout, hosts
-from graph.identity.names import clean, kind_by_words, person_name
+from graph.identity.layout import Layout
+from graph.identity.mentions import WRITERS, Mention, Mentions
+from graph.identity.names import kind_by_words, person_name
 from graph.identity.registry import Registry
-from graph.identity.words import load
-from graph.model import Document, Source, SourceKind, Span, Spans
+from graph.model import Document, Source, SourceKind, Span
 
 UNKNOWN_OUTLET = "unknown outlet"
 
 _MAX_HOSTS = 8  # statements inside of one another whose speakers are asked for
 _CITING = re.compile(r"\W{0,3}(?:citing|quoting|crediting|echoing)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|I['’](?:m|ve|d|ll))\b")
-_WRITERS = frozenset({"writer", "editors"})
 _GROUPS = frozenset({"person", "thing", "group"})
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Words that mean a source; no spans where the text gives none.
-
-    ``content`` is what it says there; ``teller`` the index of the mention that speaks to it, where it is told.
-    """
-
-    spans: Spans
-    content: Spans = ()
-    teller: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +81,7 @@ class _Reading:
         known: Registry,
     ) -> None:
         self._document = document
-        self._mentions = mentions
         self._layout = layout
-        self._texts = [clean(document.quote(mention.spans)) for mention in mentions]
-        self._groups = [load().pronouns.get(text.casefold()) for text in self._texts]
-        self._hosts = hosts([mention.spans for mention in mentions], [mention.content for mention in mentions])
         self._found: dict[int, Character] = {}
         self._sources: dict[str, Source] = {}
         self._cast = Cast(known)
@@ -109,27 +90,23 @@ class _Reading:
         self._outlet = Character(names={outlet.name: None}, kind=outlet.kind, is_person=False)
         self._writer = self._add_known()
         tokens = Tokens(document.text, sentences)
-        self._common = tokens.common - load().determiners
-        self._designations = {
-            index: self._designation(index)
-            for index, text in enumerate(self._texts)
-            if text and not self._groups[index]
-        }
+        self._mentions = Mentions(document, mentions, layout=layout, tokens=tokens)
         self._appearances = list(find_appearances(tokens))
-        self._cast.introduce([*self._designations.values(), *map(Designation.at, self._appearances)])
+        designations = self._mentions.designations.values()
+        self._cast.introduce([*designations, *map(Designation.at, self._appearances)])
 
     def read(self) -> list[Meant]:
         """Read all of the text."""
-        for _, _, event in sorted(self._events(), key=lambda event: event[:2]):
+        for event in self._mentions.in_order(self._appearances):
             if isinstance(event, Appearance):
                 self._pass(event)
             else:
                 self._found[event] = self._resolve(event)
-        for index, group in enumerate(self._groups):
-            if group in _WRITERS:
+        for index, group in enumerate(self._mentions.groups):
+            if group in WRITERS:
                 self._found[index] = self._first_person(index)
         self._keep(outlet_of(self._document))
-        return [self._meant(index) for index in range(len(self._mentions))]
+        return [self._meant(index) for index in range(len(self._mentions.all))]
 
     def _add_known(self) -> Character:
         """Add the outlet and the authors to the cast; gives who says "I"."""
@@ -142,28 +119,6 @@ class _Reading:
         for person in people:
             self._cast.add(person)
         return people[0] if len(people) == len(authors) == 1 else self._outlet
-
-    def _designation(self, index: int) -> Designation:
-        """Take a mention apart; a word that only begins a sentence is no name."""
-        text, start = self._texts[index], self._mentions[index].spans[0].start
-        first = text.split()[0]
-        if first.casefold() in self._common and not first.isupper() and self._layout.opens_sentence(start):
-            text = first.casefold() + text[len(first) :]
-        return Designation.of(split_mention(text))
-
-    def _events(self) -> Iterator[tuple[int, int, Appearance | int]]:
-        """Mentions and appearances with their places, those apart that a mention covers."""
-        spoken: list[Span] = []
-        for index, mention in enumerate(self._mentions):
-            if mention.spans and self._groups[index] not in _WRITERS:
-                yield mention.spans[0].start, 0, index
-            spoken.extend(mention.spans)
-        spoken.sort()
-        for appearance in self._appearances:
-            start, end = appearance.span
-            before = bisect_right(spoken, end, key=lambda span: span.start) - 1
-            if before < 0 or spoken[before].end <= start or spoken[before].start >= end:
-                yield start, 1, appearance
 
     def _pass(self, appearance: Appearance) -> None:
         """Take note of somebody who is spoken of."""
@@ -187,45 +142,52 @@ class _Reading:
             self._cast.see(character, at=at, end=appearance.span.end, role=role, is_joined=appearance.is_joined)
 
     def _resolve(self, index: int) -> Character:
-        mention = self._mentions[index]
+        mention = self._mentions.all[index]
         at = self._layout.place(mention.spans[0].start)
-        if not self._texts[index]:
+        if not self._mentions.texts[index]:
             return Character()
-        character = self._pronoun(index, at) if self._groups[index] else self._noun(index, at)
-        if self._groups[index] and not character.names and not character.descriptions:
+        character = self._pronoun(index, at) if self._mentions.groups[index] else self._noun(index, at)
+        if self._mentions.groups[index] and not character.names and not character.descriptions:
             return character  # a pronoun that stands for nobody known is no antecedent either
         if mention.teller is None:
             is_open = character.is_person is None and not character.is_place
             if is_open and at.quote < 0 and _FIRST_PERSON.search(self._layout.quoted(mention.content)):
                 character.is_person, character.kind = True, None  # who says "I" is a person
-            role = Role.SPEAKER if self._hosts[index] is None else Role.SUBJECT
+            role = Role.SPEAKER if self._mentions.hosts[index] is None else Role.SUBJECT
             self._cast.see(character, at=at, end=mention.spans[-1].end, role=role)
-        elif not self._groups[index]:
+        elif not self._mentions.groups[index]:
             self._cast.see(character, at=at, end=mention.spans[-1].end, role=Role.OTHER)
         return character
 
     def _noun(self, index: int, at: Place) -> Character:
-        designation = self._designations[index]
+        designation = self._mentions.designations[index]
         if designation.name:
             character = self._cast.named(designation)
             self._descriptions.affiliate(character, designation, at=at)
             return character
-        is_behind = self._layout.is_behind_quotation(at.start, self._mentions[index].content)
+        is_behind = self._layout.is_behind_quotation(at.start, self._mentions.all[index].content)
         excluded = self._cited(at.start)
         return self._descriptions.meant(designation, at=at, excluded=excluded, is_behind_quotation=is_behind)
 
     def _pronoun(self, index: int, at: Place) -> Character:
-        mention, pronoun, group = self._mentions[index], self._texts[index].casefold(), self._groups[index]
+        mention, pronoun, group = (
+            self._mentions.all[index],
+            self._mentions.texts[index].casefold(),
+            self._mentions.groups[index],
+        )
         if group == "outlet":
             return self._outlet
+        group = "group" if pronoun == "both" else group
         meant = self._cast.salience.nearest(pronoun, at=at) if pronoun in RELATIVES else None
         if group in _GROUPS:
-            other = mention.teller if mention.teller is not None else self._hosts[index] if at.quote >= 0 else None
+            other = (
+                mention.teller if mention.teller is not None else self._mentions.hosts[index] if at.quote >= 0 else None
+            )
             excluded = self._cited(at.start) | ({self._found[other]} if other in self._found else set())
             content = mention.content
             meant = self._cast.salience.meant(pronoun, group, at=at, content=content, excluded=excluded)
         if meant is None or meant.is_named_in(self._layout.rest_of_sentence(mention.spans[-1].end)):
-            return Character(wording=self._texts[index], is_person=True, gender=GENDERS.get(pronoun))
+            return Character(wording=self._mentions.texts[index], is_person=True, gender=GENDERS.get(pronoun))
         if meant.is_person is None and not meant.is_plural:
             meant.is_person = group == "person" or pronoun == "who"
         if meant.is_person:
@@ -239,19 +201,19 @@ class _Reading:
 
     def _first_person(self, index: int) -> Character:
         """Who says "I": who is quoted; outside of quotations the author, and "we" is the outlet."""
-        mention, host = self._mentions[index], self._hosts[index]
+        mention, host = self._mentions.all[index], self._mentions.hosts[index]
         is_quoted = bool(mention.spans) and self._layout.place(mention.spans[0].start).quote >= 0
         for _ in range(_MAX_HOSTS):
             if host is None or not is_quoted:
                 break
-            if host in self._found and self._groups[host] not in _WRITERS:
+            if host in self._found and self._mentions.groups[host] not in WRITERS:
                 return self._found[host]
-            host = self._hosts[host]
-        return self._outlet if self._groups[index] == "editors" else self._writer
+            host = self._mentions.hosts[host]
+        return self._outlet if self._mentions.groups[index] == "editors" else self._writer
 
     def _meant(self, index: int) -> Meant:
         character = self._found.get(index)
-        if character is None or not self._texts[index]:
+        if character is None or not self._mentions.texts[index]:
             return Meant(self._keep(Source("", SourceKind.UNSPECIFIED, scope=self._document.id)))
         own = self._keep(self._source(character))
         if character.speaks_for is None or own.is_named:

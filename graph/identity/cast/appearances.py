@@ -94,7 +94,7 @@ def _named(tokens: Tokens, start: int, end: int, behind: Behind) -> Appearance |
         phrase,
         apposed=tuple(one for one in apposed if one is not None),
         is_human=None if tokens.before(article) in _GOVERNED else behind.is_human,
-        is_place=tokens.before(first) in load().locative,
+        is_place=tokens.before(first) in load().locative and tokens.before(first - 1) not in load().holdings,
         is_joined=_is_joined(tokens, first, end),
         is_seat=behind.phrase is not None and behind.phrase.noun == CAPITAL,
         is_attributive=is_attributive(tokens, end),

@@ -58,6 +58,9 @@ def _apposition(tokens: Tokens, start: int) -> tuple[Phrase | None, int]:
         return None, 0
     phrase = parse(tokens.words(start, end))
     is_opened = phrase.determiner is not Determiner.NONE or phrase.owner or not phrase.name
+    if tokens[start].is_lower and tokens[start].form not in load_words().determiners:
+        is_verb = tokens[start].form.endswith(("ed", "ing"))  # "Ada Quill, accused by the mayor,"
+        is_opened = not (is_verb or phrase.owner or phrase.description & load_words().determiners)
     says_what = is_person_noun(phrase.noun) or is_body_noun(phrase.noun) or phrase.noun == CAPITAL
     return (phrase, end) if is_opened and says_what and not phrase.is_plural else (None, 0)
 

@@ -7,7 +7,7 @@ from graph.identity.cast.designations import Designation
 from graph.identity.cast.index import Names, Nouns, is_short
 from graph.identity.cast.phrases import Determiner, parse
 from graph.identity.cast.salience import Place, Role, Salience, Trace
-from graph.identity.cast.words import load
+from graph.identity.cast.words import gender_of, load
 from graph.identity.naming import load as load_naming
 from graph.identity.normal_form import country_code, fold, name_words
 from graph.identity.registry import Entry, Registry
@@ -89,7 +89,8 @@ class Cast:
         """Let whom a short name means, if that is one, learn what the text says of him."""
         meant = self._candidates(designation)
         if not meant:
-            character = self._names.add_body(designation.name, Character())
+            add = self._names.add_person if designation.tells_person else self._names.add_body
+            character = add(designation.name, Character())
             character.is_place = self._is_place(designation.name)
             self._learn(character, designation)
             if not character.is_place:
@@ -124,7 +125,8 @@ class Cast:
         has_article = phrase.determiner is Determiner.DEFINITE or designation.has_article
         found = self._names.meant(name, has_article=has_article, is_place=self._is_place(name))
         if designation.tells_person:
-            found = [one for one in found if one.is_person is not False]
+            gender = next(filter(None, map(gender_of, (phrase.noun, *sorted(phrase.description)))), None)
+            found = [one for one in found if one.is_person is not False and one.fits_gender(gender)]
         elif exact is not None and exact.is_person is False:
             found = [one for one in found if one.is_person is False]
         return found or ([exact] if exact is not None else [])
@@ -138,7 +140,9 @@ class Cast:
         meant = self._candidates(designation) if is_short(name) else []
         exact = self._names.exact(name)
         if meant:
-            character = max(meant, key=lambda one: self._spoken_of.get(one, _NEVER))
+            noun = designation.phrase.noun
+            is_called = {one: any(phrase.noun == noun for phrase in one.descriptions) for one in meant}
+            character = max(meant, key=lambda one: (is_called[one], self._spoken_of.get(one, _NEVER)))
         else:
             character = exact if exact is not None else self._enter(designation)
         if character.is_person is not True and self.is_seat(name):

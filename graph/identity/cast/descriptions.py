@@ -17,6 +17,7 @@ _TOLD_BY_NOUN = MEDIA_KINDS | {SourceKind.COMPANY, SourceKind.ARMED_GROUP}
 """Kinds of bodies that a noun means which is no part of their names: "the firm", "the paper"."""
 _ANY = frozenset({SourceKind.ORGANISATION, SourceKind.MILITARY_BODY, SourceKind.ARMED_GROUP})
 """Kinds of bodies that "the group" and "the alliance" mean."""
+_OVERSEEING = frozenset({SourceKind.ORGANISATION, SourceKind.GOVERNMENT_BODY})
 _SPEAKING_FOR = ("for", "of", "at", "from")
 
 
@@ -89,9 +90,10 @@ class Descriptions:
     def _body(self, phrase: Phrase, *, at: Place) -> Character | None:
         """The body that "the firm" or "the paper" goes back to: one of that kind, or one of which no kind is known."""
         kind = load().bodies[phrase.noun]
-        if phrase.noun in load().any_body:
+        if phrase.noun in load().any_body or phrase.noun in load().overseers:
+            kinds = _ANY if phrase.noun in load().any_body else _OVERSEEING
             near = self._cast.salience.last("thing", at=at, within=_NEAR)
-            return next((one for one in near if one.names and one.kind in _ANY), None)
+            return next((one for one in near if one.names and one.kind in kinds), None)
         if kind not in _TOLD_BY_NOUN:
             return None
         of_kind = (one for one in self._cast.latest.latest(f"a {kind}") if not one.is_place and not one.is_seat)
@@ -140,6 +142,8 @@ class Descriptions:
             found = self._antecedent(body, at=at) if inside else None
             if found is None and not body.name and body.noun in load().bodies:
                 found = self._new(body, at=at)
+        if found is None and phrase.is_bare:
+            found = self._cast.salience.body_before(at)  # "The firm denied it. A spokesman said ..."
         return found if found is not None and found.is_person is not True else None
 
     def _governing(self, phrase: Phrase, *, at: Place) -> Character | None:

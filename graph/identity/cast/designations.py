@@ -110,7 +110,9 @@ def kind_of_name(name: str) -> SourceKind | None:
     kind = kind_by_words(name)
     if kind is not None:
         return kind
-    *first, _ = words = name.split()
+    *first, last = words = name.split()
+    if fold(last) in load().company_names and fold(words[0]) not in load().first_names:
+        return SourceKind.COMPANY
     has_acronym = not name.isupper() and any(_is_acronym(word) for word in first)  # "RT America"
     return SourceKind.ORGANISATION if has_acronym or names_no_person([fold(word) for word in words]) else None
 

@@ -69,7 +69,8 @@ def name_start(tokens: Tokens, start: int, end: int) -> int:
         return start
     word = bare(tokens[start].form)
     folded = word.casefold()
-    if folded in tokens.common and not is_person_noun(folded):
+    is_described = end - start > 1 and folded in load().adjectives
+    if is_described or (folded in tokens.common and not is_person_noun(folded)):
         return start + 1
     if not tokens.opens_sentence(start):
         return start

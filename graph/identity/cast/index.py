@@ -42,8 +42,9 @@ class Names:
         if found is None and read is not None:
             found = next((other for known, other in namesakes if _may_be_one(read, known)), None)
         found = self._exact.setdefault(key, found or character)
-        if read is not None and read.given and len(namesakes) < _MOST_MEANT:
+        if read is not None and len(namesakes) < _MOST_MEANT:
             namesakes.append((read, found))
+        if read is not None and read.given:
             first = fold(name.split()[0])
             self._given[first].setdefault(found)
             found.gender = found.gender or load().first_names.get(first)

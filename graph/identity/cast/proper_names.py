@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from graph.identity.cast.words import is_body_noun, is_people_noun, is_person_noun, load
 from graph.identity.names import kind_by_words
 from graph.identity.naming import load as load_naming
+from graph.identity.words import load as load_words
 
 _COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady"})
 _JOINTS = frozenset({"of", "for", "on", "and", "the"})
@@ -20,12 +21,12 @@ def split_name(core: Sequence[str]) -> tuple[list[str], list[str]]:
     ``core`` is a phrase without determiner, owner and complement. Titles describe, so that there may be no name.
     """
     start = len(core)
-    while start and (_is_name_word(core[start - 1]) or (start < len(core) and _is_link(core, start - 1))):
+    while start and (_is_name_word(core[start - 1]) or _is_link(core, start - 1, is_last=start == len(core))):
         start -= 1
     prefix, name = list(core[:start]), list(core[start:])
     folded = [_fold(word) for word in name]
-    if name and is_people_noun(folded[-1]):
-        return list(core), []  # "Residents", "Pentagon Officials"
+    if name and (is_people_noun(folded[-1]) or (len(core) == 1 and folded[0] in load_words().determiners)):
+        return list(core), []  # "Residents", "Pentagon Officials", "Another"
     titles = _titles(folded)
     if not titles and not prefix and len(name) > 2 and _is_trade(folded[0]) and not names_no_person(folded):
         titles = 1
@@ -81,10 +82,15 @@ def _is_name_word(word: str) -> bool:
     return stripped[:1].isupper() or is_handle
 
 
-def _is_link(core: Sequence[str], at: int) -> bool:
-    """Whether a small word stands between the capitalised words of a name: "van der", "of" of a ministry."""
+def _is_link(core: Sequence[str], at: int, *, is_last: bool) -> bool:
+    """Whether a small word stands between the capitalised words of a name ("van der", "of" of a ministry), or a number.
+
+    A number may be the last of them too: "Channel 4".
+    """
     particles = load_naming().particles
-    if at == 0 or not (core[at] in particles or core[at] in _JOINTS):
+    if at and core[at].isdigit():
+        return core[at - 1][:1].isupper()
+    if at == 0 or is_last or not (core[at] in particles or core[at] in _JOINTS):
         return False
     return core[at - 1][:1].isupper() or (core[at] in particles and core[at - 1] in particles)
 

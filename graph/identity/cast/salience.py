@@ -90,9 +90,10 @@ class Salience:
     def nearest(self, pronoun: str, *, at: Place) -> Character | None:
         """Whom a relative pronoun stands for: who is spoken of right before it."""
         fits = _is_somebody if pronoun in _OF_PEOPLE else _is_something
-        traces = (trace for group in _GROUPS for trace in reversed(self._traces[group]))
+        traces = (trace for traces in self._traces.values() for trace in traces if fits(trace.character))
         adjacent = (trace for trace in traces if 0 <= at.start - trace.end <= _ADJACENT)
-        return next((trace.character for trace in adjacent if fits(trace.character)), None)
+        found = min(adjacent, key=lambda trace: trace.place, default=None)  # of "people of Brenn" the people
+        return None if found is None else found.character
 
     def last(self, group: str, *, at: Place, within: int) -> list[Character]:
         """Who was spoken of in the last sentences, the last one first."""
@@ -102,6 +103,13 @@ class Salience:
     def since(self, start: int) -> Iterator[Character]:
         """Who was spoken of from a place on."""
         return (trace.character for traces in self._traces.values() for trace in traces if trace.place.start >= start)
+
+    def body_before(self, at: Place) -> Character | None:
+        """The body that has just spoken, in the same sentence or in the one before."""
+        trace = next((trace for trace in reversed(self._traces["thing"]) if trace.place.start < at.start), None)
+        is_near = trace is not None and trace.role is Role.SPEAKER and at.sentence - trace.place.sentence <= 1
+        is_body = trace is not None and trace.character.is_person is False and trace.character.kind is not None
+        return trace.character if trace is not None and is_near and is_body else None
 
     def acting_before(self, at: Place) -> Trace | None:
         """The trace of the person that spoke or acted last."""

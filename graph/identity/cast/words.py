@@ -41,9 +41,13 @@ class CastWords:
     first_names: Mapping[str, Gender]
     bodies: Mapping[str, SourceKind]
     any_body: frozenset[str]
+    overseers: frozenset[str]
+    company_names: frozenset[str]
     body_names: frozenset[str]
     other_names: frozenset[str]
     regions: frozenset[str]
+    adjectives: frozenset[str]
+    holdings: frozenset[str]
     locative: frozenset[str]
     works: frozenset[str]
     never_names: frozenset[str]
@@ -63,7 +67,7 @@ def load() -> CastWords:
     data = tomllib.loads((files("graph.identity.cast") / "words.toml").read_text(encoding="utf-8"))
     people, names, pointers, words = data["people"], data["names"], data["pointers"], load_words()
     bodies = data["bodies"]
-    any_body = frozenset(bodies.pop("any"))
+    any_body, overseers = frozenset(bodies.pop("any")), frozenset(bodies.pop("overseers"))
     one = (word for word, kind in words.heads.items() if kind is SourceKind.ANONYMOUS)
     several = (word for word, kind in words.heads.items() if kind is SourceKind.COLLECTIVE)
     return CastWords(
@@ -78,8 +82,12 @@ def load() -> CastWords:
         first_names=_genders(people["male_names"], people["female_names"]),
         bodies={noun: SourceKind(kind) for kind, nouns in bodies.items() for noun in nouns},
         any_body=any_body,
-        body_names=frozenset(names["bodies"]),
+        overseers=overseers,
+        company_names=frozenset(names["companies"]),
+        body_names=frozenset(names["bodies"]).union(names["companies"]),
         other_names=frozenset(names["places"]).union(names["things"]),
+        adjectives=frozenset(names["adjectives"]),
+        holdings=frozenset(names["holdings"]),
         regions=frozenset(names["regions"]),
         locative=frozenset(names["locative"]),
         works=frozenset(names["works"]),
