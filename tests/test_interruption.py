@@ -138,7 +138,7 @@ def check_full(ran: Ran, store: Path, *, articles: Path, tmp_path: Path, others:
 
 
 def test_a_full_disk_loses_nothing_that_was_reported(small_disk: Path, tmp_path: Path) -> None:
-    articles = lines_of(tmp_path / "many.jsonl", *({"text": f"{GOOD} Number {n}."} for n in range(160)))
+    articles = lines_of(tmp_path / "many.jsonl", *({"text": f"{GOOD} Number {n}."} for n in range(120)))
     ran = allegedly("ingest", articles, "--store", small_disk / "store")
     # Which of the two finds no room first is a matter of how quick the machine is.
     assert "The disk of" in ran.error or "The search index in" in ran.error
