@@ -130,6 +130,9 @@ class SourceJudge:
     def _read(self, sources: Iterable[str]) -> Iterator[SourceProfile]:
         """The profiles of those that are named and there."""
         values = " ".join(f"<{self._store.iris.of(Thing.SOURCE, source)}>" for source in sources)
+        # Also a source of a named kind is unnamed where its document does not say which it is, as an unknown outlet.
+        rows = self._store.select(f"SELECT ?source {{ VALUES ?source {{ {values} }} ?source a al:UnnamedSource }}")
+        unnamed = {local_name(row["source"] or "") for row in rows}
         names, kinds = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
         for row in self._store.select(f"""
             SELECT DISTINCT ?source ?name ?class WHERE {{
@@ -150,6 +153,8 @@ class SourceJudge:
               ?document al:publisher ?source OPTIONAL {{ ?document al:url ?url }}
             }} GROUP BY ?source (REPLACE(STR(?url), "^([^/]*//[^/]*).*$", "$1"))""")
         for source, spelt in names.items():
+            if source in unnamed:
+                continue
             hosts = {urlsplit(url).hostname or "" for url in urls[source]} - {""}
             yield SourceProfile(
                 id=source,

@@ -1,6 +1,7 @@
 """Sources of different documents that are one, as documents come and go."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -116,3 +117,14 @@ def test_a_file_of_the_users_own_makes_names_one(tmp_path):
     with pytest.raises(ConfigError, match="no Turtle"):
         Library.for_writing(tmp_path / "never", sources_file=broken)
     assert not (tmp_path / "never").exists()
+
+
+def test_a_source_that_its_document_does_not_tell_apart_is_no_other():
+    with Library.in_memory() as library:
+        for number in range(3):
+            document, (said,) = reading(number)
+            unknown = Source("unknown outlet", OUTLET, document.id)
+            library.put(document, [replace(said, source=unknown)])
+            assert library.judgements.group_with(unknown.id, kind=Kind.SOURCE) == []
+        library.commit()
+        assert list(check(library)) == []
