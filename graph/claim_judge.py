@@ -70,6 +70,7 @@ class ClaimJudge:
             expect=self.expect,
             refresh=self.refresh,
             facts=self.facts,
+            is_crowded=self.is_crowded,
         )
 
     def learn(self, claims: Mapping[str, str], vectors: Mapping[str, Vector]) -> None:
@@ -98,6 +99,10 @@ class ClaimJudge:
         """The links of a claim to those that say the same."""
         profiles = self._neighbourhood(claim)
         return links_between(profiles, ((claim, other) for other in profiles if other != claim))
+
+    def is_crowded(self, claim: str) -> bool:
+        """Whether more claims are near to one than it is compared with."""
+        return len(self._neighbourhood(claim)) > MAX_NEIGHBOURS
 
     def facts(self, claims: Iterable[str]) -> tuple[Quads, Quads]:
         """The relations of claims as the store has them, and as they are held now."""

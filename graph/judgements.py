@@ -34,6 +34,10 @@ def _no_links(_: str) -> Iterable[Link]:
     return ()
 
 
+def _never(_: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Judge:
     """What a method holds of things of one kind, as ``graph.identity.regrouping.Known`` asks for it.
@@ -51,6 +55,8 @@ class Judge:
     """Told afterwards of things that the document held or holds now; gives those to regroup, more or fewer."""
     facts: Callable[[Iterable[str]], tuple[Quads, Quads]] | None = None
     """What else the layer says of things, and what it should say."""
+    is_crowded: Callable[[str], bool] = _never
+    """Whether more comes near a thing than it is compared with, so that the order of arrival can show in its group."""
 
 
 class Judgements:

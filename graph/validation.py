@@ -1,6 +1,6 @@
 """Is the graph whole? SHACL for the form of each document's graph, and the anchors held against the texts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -8,8 +8,10 @@ import pyoxigraph as ox
 import pyshacl
 import rdflib
 
+from graph.identity.partition import Membership
 from graph.identity.reviews import Kind
 from graph.iris import Thing
+from graph.judgements import Judge
 from graph.library import Library
 from graph.rdf.names import OA, RDF
 from graph.rdflib_graphs import rdflib_graph
@@ -156,15 +158,36 @@ def _groups(library: Library) -> Iterator[Violation]:
         except LookupError as error:
             yield Violation("", f"{kind}s", f"what is one cannot be told from the layers: {error}")
             continue
-        for membership in sorted(regrouping.removed, key=lambda membership: membership.member):
+        crowd = set(filter(judgements.judges.get(kind, Judge()).is_crowded, regrouping.things))
+        crowded = {m.group for m in regrouping.before | regrouping.after if m.member in crowd}
+        for membership in _sorted(regrouping.removed, but_of=crowded):
             message = f"its membership in group {membership.group} does not follow from links and reviews"
             yield Violation("", iris.of(Thing(kind), membership.member), message)
-        for membership in sorted(regrouping.added, key=lambda membership: membership.member):
+        for membership in _sorted(regrouping.added, but_of=crowded):
             message = f"it should be a member of group {membership.group} by links and reviews and is not"
             yield Violation("", iris.of(Thing(kind), membership.member), message)
         said, known = judgements.facts(judgements.everything(kind=kind), kind=kind)
-        for node in sorted({str(quad.subject).strip("<>") for quad in said ^ known}):
-            yield Violation("", node, "what the store says of its being a known source is not what is known")
+        for node in _differing(said, known, but_of={iris.of(Thing(kind), thing) for thing in crowd}):
+            message = f"what the store says here of {kind}s is not what follows from documents and rules"
+            yield Violation("", node, message)
+
+
+def _sorted(memberships: Iterable[Membership], *, but_of: Collection[str]) -> list[Membership]:
+    """Memberships by their members, without those of some groups."""
+    found = (membership for membership in memberships if membership.group not in but_of)
+    return sorted(found, key=lambda membership: membership.member)
+
+
+def _differing(said: set[ox.Quad], known: set[ox.Quad], *, but_of: Collection[str]) -> list[str]:
+    """The subjects of quads that are in one set only, without those that are about some things (IRIs)."""
+    different = said ^ known
+    about = [(_iri(quad.subject), _iri(quad.object)) for quad in different]
+    left_out = {subject for subject, value in about if value in but_of} | set(but_of)
+    return sorted({subject for subject, _ in about} - left_out)
+
+
+def _iri(term: object) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else ""
 
 
 def _indexes(library: Library) -> Iterator[Violation]:

@@ -181,3 +181,19 @@ def test_a_row_that_is_not_what_the_store_says_is_found_by_the_check():
         library.index.replace(document.id, entries_of(document, swapped))
         library.index.commit()
         assert "it is not found as it is stored" in "".join(violation.message for violation in check(library))
+
+
+def test_where_more_is_near_than_is_compared_the_order_may_show_and_is_no_damage(monkeypatch):
+    monkeypatch.setattr(claim_judge, "MAX_NEIGHBOURS", 3)
+    source = Source("Board", SourceKind.GOVERNMENT_BODY)
+    with Library.in_memory() as library:
+        for number in range(12):
+            document = Document(f"Document {number}.")
+            claim = Claim(f"The flood at Brenn killed {100 + 7 * number} people on Tuesday")
+            said = Statement(
+                document=document.id, source=source, claim=claim, speech_act=SpeechAct.ASSERT, stance=Stance.AFFIRM,
+                quotation=QuotationType.INDIRECT, content_spans=(Span(0, 2),), extractor="test/1",
+            )  # fmt: skip
+            library.put(document, [said])
+        library.commit()
+        assert list(check(library)) == []

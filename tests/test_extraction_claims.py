@@ -9,6 +9,7 @@ from graph.extraction.quotations import QuotationTyper, QuoteFinder
 from graph.extraction.segmentation import Segmenter
 from graph.extraction.sources import Sources
 from graph.extraction.speech_acts import SpeechActs
+from graph.identity.claim_text import claim_text
 from graph.identity.polarity import positive_form
 from graph.model import Document, Span, Spans
 
@@ -195,3 +196,18 @@ def test_a_pronoun_without_a_clear_antecedent_stays_what_it_is(text: str) -> Non
         first, other = annotate(worded, ("Ann Brand", cue, "it was closed"), (source, "confirmed", "this"))
         is_clear = cue == "said" and worded == "Ann Brand said that it was closed. Cem Dahl confirmed this."
         assert (other.claim == first.claim) is is_clear
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("BRENN, Ruritania, May 3 (Klaxon) - A fire broke out", "A fire broke out"),
+        ("NEW BRENN (Klaxon) — The mayor left", "The mayor left"),
+        ("BRENN, May 3 -- “It rained”", "It rained"),
+        ("UN-Backed talks began", "UN-Backed talks began"),
+        ("NATO - the alliance - left", "NATO - the alliance - left"),
+        ("BRENN, May 3", "BRENN, May 3"),
+    ],
+)
+def test_a_dateline_is_no_part_of_a_claim(content, text):
+    assert claim_text(content) == text

@@ -250,7 +250,7 @@ def test_known_sources_have_iris_of_their_own(tmp_path):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda quads: {q for q in quads if q.predicate.value == terms.COUNTRY}, "not what is known"),
+        (lambda quads: {q for q in quads if q.predicate.value == terms.COUNTRY}, "not what follows"),
         (lambda quads: {q for q in quads if q.predicate.value == terms.KNOWN_AS}, "nothing to do with any"),
         (lambda quads: {q for q in quads if q.predicate.value.endswith("prefLabel")}, "exactly one skos:prefLabel"),
     ],

@@ -17,6 +17,10 @@ _REASON = re.compile(r"^because\s+(?!of\b)(?=[^,]*$)", re.IGNORECASE)  # a claus
 _CLEFT = re.compile(
     r"^[Ii]t\s+(?:is|was|has been|had been)\s+(?P<focus>(?:[A-Z\d]|the\s|an?\s|two\s|three\s)[^,;:.]{1,80}?)\s+who\s+"
 )
+_DATELINE = re.compile(
+    r"^[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}"
+    r"(?:,[^()\[\]:;–—]{1,60}?)?(?: \([^()]{1,40}\))?(?: --? | ?[–—] ?)(?=[“\"]?[A-Z])"
+)
 _END = " \t\r\n,;:.–—-…"
 _OPENING, _CLOSING = "\"“„«‘'", "\"”“»’'"
 _OMISSION = re.compile(r"\[\s*(?:\.{3,}|…|sic)\s*\]|\.{3,}|…")
@@ -35,12 +39,13 @@ _NICKNAME = 40  # code points
 def claim_text(content: str) -> str:
     """The content on one line, without its complementiser, quotation marks and closing punctuation.
 
-    Words that an editor put into brackets stay, without the brackets; a pronoun that they explain goes. A nickname
-    inside a name keeps its marks. "It was Ada Quill who signed" is "Ada Quill signed": a cleft sentence says the same
-    as the plain one (Lambrecht 2001). Takes time linear in the length of the content.
+    A dateline ("BRENN, May 3 (Klaxon) - ") goes. Words that an editor put into brackets stay, without the brackets; a
+    pronoun that they explain goes. A nickname inside a name keeps its marks. "It was Ada Quill who signed" is "Ada
+    Quill signed": a cleft sentence says the same as the plain one (Lambrecht 2001). Takes time linear in the length of
+    the content.
     """
     flat = " ".join(content.split())
-    text = _without_editing(flat)
+    text = _DATELINE.sub("", _without_editing(flat))
     before = None
     while text != before:
         before = text
