@@ -31,7 +31,8 @@ from graph.recognition import known_by
 from graph.search.entries import entries_of
 from graph.search.index import SearchIndex
 from graph.source_judge import SourceJudge
-from graph.store import GROUNDS, Change, Store
+from graph.store import Change, Store
+from graph.store_folder import GROUNDS
 
 MAX_STATEMENTS = 20_000
 """The most statements of one document, which are written in one transaction: 80 MB of memory a thousand."""

@@ -4,9 +4,7 @@ Nothing outside this module knows which engine keeps the triples. All that it of
 Query, Update and Graph Store terms, so that a remote server can stand in for the embedded one.
 """
 
-import errno
 import fcntl
-import json
 import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -14,30 +12,29 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from typing import IO, Self
 
 import pyoxigraph as ox
 
-from graph import durable
-from graph.errors import ConfigError, QueryError, StoreError
+from graph.errors import QueryError, StoreError
 from graph.iris import Iris, Layer, Thing
 from graph.rdf.names import PREFIXES, TYPE
 from graph.rdf.writer import n_triples
 from graph.sparql import guarded
+from graph.store_folder import (
+    check_folder,
+    check_manifest,
+    explain,
+    has_manifest,
+    raise_format,
+    take_lock,
+    write_manifest,
+)
 from ontology import terms
 from ontology.files import ONTOLOGY, read
 
-FORMAT = 5
-"""Version of the layout on disk. Raise it with every change that older code cannot read."""
-
-GROUNDS = "grounds"
-"""File beside the store's own with a hash of what it was judged by which sources are one."""
-
-_MANIFEST = "format.json"
-_ENTRIES = frozenset({_MANIFEST, f"{_MANIFEST}.new", GROUNDS, f"{GROUNDS}.new", "lock", "graph", "search", "vectors"})
 _log = logging.getLogger(__name__)
 
 
@@ -118,20 +115,20 @@ class Store:
         wanted = iris or Iris()
         try:
             path.mkdir(parents=True, exist_ok=True)
-            _check_folder(path)
+            check_folder(path)
         except OSError as error:
-            raise _explain(error, path) from error
-        lock = _take_lock(path, fcntl.LOCK_EX)
+            raise explain(error, path) from error
+        lock = take_lock(path, fcntl.LOCK_EX)
         try:
-            if not (path / _MANIFEST).exists():
-                _write_manifest(path, iris=wanted)
-            _check_manifest(path, iris=wanted)
+            if not has_manifest(path):
+                write_manifest(path, iris=wanted)
+            check_manifest(path, iris=wanted)
             store = cls(ox.Store(str(path / "graph")), iris=wanted, lock=lock, path=path)
             store._load_ontology()
-            _raise_format(path)
+            raise_format(path)
         except (OSError, RuntimeError) as error:  # the engine says RuntimeError where its files are damaged
             lock.close()
-            raise _explain(error, path) from error
+            raise explain(error, path) from error
         except Exception:
             lock.close()
             raise
@@ -145,17 +142,17 @@ class Store:
         ConfigError if it was made with another base for IRIs.
         """
         wanted = iris or Iris()
-        if not (path / _MANIFEST).exists() or not (path / "graph").exists():
+        if not has_manifest(path) or not (path / "graph").exists():
             raise StoreError(
                 f"There is no store in {path}: give its folder, or read something in first with 'allegedly ingest'."
             )
-        lock = _take_lock(path, fcntl.LOCK_SH)
+        lock = take_lock(path, fcntl.LOCK_SH)
         try:
-            _check_manifest(path, iris=wanted)
+            check_manifest(path, iris=wanted)
             engine = ox.Store.read_only(str(path / "graph"))
         except (OSError, RuntimeError) as error:
             lock.close()
-            raise _explain(error, path) from error
+            raise explain(error, path) from error
         except Exception:
             lock.close()
             raise
@@ -341,7 +338,7 @@ class Store:
         except SyntaxError as error:
             raise QueryError(f"The query cannot be parsed: {error}.") from error
         except OSError as error:
-            raise _explain(error, self.path) from error
+            raise explain(error, self.path) from error
         finally:
             # An error holds on to this frame and may travel; only the thread that asked may drop the engine's answer.
             found = None
@@ -370,7 +367,7 @@ class Store:
         try:
             yield
         except (OSError, RuntimeError) as error:
-            raise _explain(error, self.path) from error
+            raise explain(error, self.path) from error
 
 
 @cache
@@ -393,64 +390,3 @@ def _lexical(term: object) -> str | None:
     if term is None:
         return None
     return term.value if isinstance(term, ox.NamedNode | ox.BlankNode | ox.Literal) else str(term)
-
-
-def _check_folder(path: Path) -> None:
-    """Refuse a folder of something else before anything is written into it."""
-    strangers = [entry.name for entry in path.iterdir() if entry.name not in _ENTRIES]
-    if strangers and not (path / _MANIFEST).exists():
-        raise StoreError(f"{path} is not a store and not empty (it holds {strangers[0]}): give another folder.")
-
-
-def _write_manifest(path: Path, *, iris: Iris) -> None:
-    manifest = {"format": FORMAT, "base": iris.base, "made_by": f"allegedly {version('allegedly')}"}
-    durable.write(path / _MANIFEST, json.dumps(manifest))
-
-
-def _check_manifest(path: Path, *, iris: Iris) -> None:
-    try:
-        manifest = json.loads((path / _MANIFEST).read_text(encoding="utf-8"))
-        found, base = int(manifest["format"]), str(manifest["base"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{path / _MANIFEST} cannot be read as a store's description: restore it.") from error
-    if found > FORMAT:
-        raise StoreError(
-            f"The store in {path} has format {found}, and this version knows formats up to {FORMAT}: "
-            "use the version that made it, or a newer one."
-        )
-    if base != iris.base:
-        raise ConfigError(f"The store in {path} was made with base {base}, not {iris.base}: set ALLEGEDLY_BASE.")
-
-
-def _raise_format(path: Path) -> None:
-    """Mark a store as one that older code can no longer keep up to date; what is in it stays as it is."""
-    manifest = json.loads((path / _MANIFEST).read_text(encoding="utf-8"))
-    if manifest["format"] < FORMAT:
-        durable.write(path / _MANIFEST, json.dumps({**manifest, "format": FORMAT}))
-
-
-def _take_lock(path: Path, kind: int) -> IO[str]:
-    try:
-        lock = (path / "lock").open("a" if kind == fcntl.LOCK_EX else "r", encoding="ascii")
-    except OSError as error:
-        raise _explain(error, path) from error
-    try:
-        fcntl.flock(lock, kind | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        lock.close()
-        raise StoreError(
-            f"The store in {path} is in use by another process: wait until it has finished, "
-            "or, if it is 'allegedly serve', ask over HTTP or stop it."
-        ) from error
-    return lock
-
-
-def _explain(error: OSError | RuntimeError, path: Path | None) -> StoreError:
-    text = str(error)
-    if isinstance(error, FileExistsError | NotADirectoryError):
-        return StoreError(f"{path} is not a folder: a store is one; give another.")
-    if getattr(error, "errno", None) == errno.ENOSPC or "No space left" in text:
-        return StoreError(f"The disk of {path} is full: free some space. What was reported as ingested is safe.")
-    if isinstance(error, PermissionError) or "Permission denied" in text:
-        return StoreError(f"The store in {path} may not be opened by this user: check the folder's permissions.")
-    return StoreError(f"The store in {path} failed: {text}.")

@@ -9,7 +9,8 @@ from command import allegedly, check_refused
 from hostile import GOOD
 from serving import sample_store
 
-from graph.store import FORMAT, Store
+from graph.store import Store
+from graph.store_folder import FORMAT
 
 ASKING = [["who", "x"], ["path", "x"], ["sparql", "ASK {}"], ["export"], ["check"], ["stats"], ["forget", "x"]]
 

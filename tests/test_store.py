@@ -9,7 +9,8 @@ import pytest
 
 from graph.errors import ConfigError, QueryError, StoreError
 from graph.iris import Iris
-from graph.store import FORMAT, Change, ResultFormat, Store
+from graph.store import Change, ResultFormat, Store
+from graph.store_folder import FORMAT
 
 GRAPH = Iris().of("graph", "a" * 26)
 
