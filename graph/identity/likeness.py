@@ -42,7 +42,8 @@ class Likeness:
     """How alike two claims are: the cosine of their vectors, and the overlap of their words.
 
     ``is_about_one_thing`` tells whether there is enough to say that both mean the same thing, ``is_of_topics`` that one
-    of them only names a topic, ``is_of_other_predicates`` that they share no words in what they say of their subjects.
+    of them only names a topic, ``is_of_other_predicates`` that they share no words in what they say of their subjects,
+    ``is_of_passages`` that one of them says several things.
     """
 
     meaning: float
@@ -50,6 +51,7 @@ class Likeness:
     is_about_one_thing: bool
     is_of_topics: bool
     is_of_other_predicates: bool
+    is_of_passages: bool
 
     @property
     def score(self) -> float:
@@ -66,6 +68,7 @@ def likeness_of(one: ClaimProfile, other: ClaimProfile) -> Likeness:
         is_about_one_thing=one.scope == other.scope or is_about_one_thing(mine, its),
         is_of_topics=are_of_topics(mine, its),
         is_of_other_predicates=say_other_things(mine, its),
+        is_of_passages=mine.is_passage or its.is_passage,
     )
 
 
@@ -79,6 +82,8 @@ def explain(one: ClaimProfile, other: ClaimProfile, *, likeness: Likeness, found
     ]
     if likeness.is_of_topics:
         parts.append("at least one only names a topic")
+    if likeness.is_of_passages:
+        parts.append("at least one says several things")
     if likeness.is_of_other_predicates:
         parts.append("they say it in other words, or other things")
     if not likeness.is_about_one_thing:

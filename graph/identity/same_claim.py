@@ -22,11 +22,12 @@ METHOD = "same-claim"
 FLOOR: float = 0.42
 """The cosine below which two claims are never candidates."""
 
-# Set on CheckThat! 2020, where 99 of 100 pairs of a tweet and a near claim that reach it are matches, and on contents
-# of news articles (PolNeAR), of which one event has many that are near each other and not the same.
-_SAME = 0.58
+# Set on CheckThat! 2020, where 99 of 100 pairs of a tweet and a near claim that reach it are matches, and on what is
+# said in 84 news articles (PolNeAR), where one event has many claims that are near each other and not the same.
+_SAME = 0.62
 _RELATED = 0.6
 _BETWEEN_TOPICS = 0.75  # "the veto" is in many claims
+_BETWEEN_PASSAGES = 0.75  # about one thing they are alike, whatever they say of it
 _SURE = 0.85  # cosine of claims that share no word in what they say of their subjects
 _ALIKE_ON_AVERAGE = 0.45
 _MOST_COMPARED = 12  # members of a group that are compared in full with those of another
@@ -118,9 +119,12 @@ def _compare(one: ClaimProfile, other: ClaimProfile) -> tuple[Likeness, list[Obj
 
 def _is_near(likeness: Likeness, threshold: float, *, is_turned: bool = False) -> bool:
     """Whether two claims are alike enough; opposites (``is_turned``) may well have different verbs."""
-    needed = _BETWEEN_TOPICS if likeness.is_of_topics else threshold
+    if likeness.is_of_topics:
+        threshold = max(threshold, _BETWEEN_TOPICS)
+    if likeness.is_of_passages:
+        threshold = max(threshold, _BETWEEN_PASSAGES)
     floor = _SURE if likeness.is_of_other_predicates and not is_turned else FLOOR
-    return likeness.is_about_one_thing and likeness.meaning >= floor and likeness.score >= needed
+    return likeness.is_about_one_thing and likeness.meaning >= floor and likeness.score >= threshold
 
 
 def _is_same(likeness: Likeness, found: list[Objection]) -> bool:

@@ -25,6 +25,7 @@ NAMED, COUNTED, DATED = "@", "#", "~"
 """The marks in front of the keys of names, numbers and dates among the words of a signature."""
 _COMMA = ","
 _CLEFT_WORDS = 8
+_MOST_OF_A_SENTENCE = 40  # words and marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Signature:
     modality: Modality
     is_reported: bool | None
     is_proposition: bool
+    is_passage: bool
+    """Whether it has several sentences or is as long as if it had, and so says several things."""
     verb: str
     predicate: frozenset[str]
     """Those of the words in a main clause that say something of its subject, names apart."""
@@ -71,6 +74,7 @@ def signature_of(text: str) -> Signature:
         modality=modality_of(tokens),
         is_reported=is_reported(tokens),
         is_proposition=predicate is not None,
+        is_passage=len(tokens) > _MOST_OF_A_SENTENCE or any(token.low in SENTENCE_END for token in tokens[:-1]),
         verb=predicate.verb if predicate else "",
         predicate=_said(features, circumstances, start=predicate.start if predicate else len(tokens)),
         stems=frozenset(token.stem for token in tokens if token.kind == "word"),
