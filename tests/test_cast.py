@@ -270,6 +270,17 @@ def test_people_belong_to_the_body_that_the_text_says(text, body):
     assert meant.affiliation is None or meant.source.name in {"Ada Quill", "Ole Berg", "Sam Poole"}
 
 
+@pytest.mark.parametrize("own", ["The interior ministry", "The ministry"])
+def test_a_ministry_speaks_of_itself_in_its_own_statement(own):
+    (meant,) = read(f"[1 {own}] said no.", outlet="Ministry of the Interior of Velmara")
+    assert meant.source == outlet_of(Document("", outlet="Ministry of the Interior of Velmara"))
+
+
+def test_another_ministry_is_not_the_one_that_publishes():
+    (meant,) = read("[1 The trade ministry] said no.", outlet="Ministry of the Interior of Velmara")
+    assert not meant.source.is_named
+
+
 @pytest.mark.parametrize("own", ["Our", "We", "This paper", "The Courier", "Courier"])
 def test_the_outlet_speaks_of_itself(own):
     (meant,) = read(f"[1 {own}] said no.", outlet="The Courier")

@@ -40,6 +40,8 @@ class Cast:
         """Add somebody who is known beforehand: the outlet, an author."""
         add = self._names.add_person if character.is_person else self._names.add_body
         add(character.name, character)
+        if character.kind is SourceKind.GOVERNMENT_BODY:
+            self.everyone.see(character)  # "the interior ministry" in its own statement
 
     def introduce(self, designations: Iterable[Designation]) -> None:
         """Read all names of the text: the full ones first, so that short ones find them wherever they stand."""
