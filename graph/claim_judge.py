@@ -162,14 +162,12 @@ class ClaimJudge:
 
     def _texts(self, claims: Iterable[str]) -> Iterator[tuple[str, str, str | None]]:
         """Claims (ids) that are there with their texts, and the documents that they are bound to."""
-        values = " ".join(f"<{self._store.iris.of(Thing.CLAIM, claim)}>" for claim in claims)
-        for row in self._store.select(f"""
-            SELECT DISTINCT ?claim ?text ?scope WHERE {{
-              VALUES ?claim {{ {values} }}
-              ?claim al:claimText ?text OPTIONAL {{ ?claim al:describedIn ?scope }}
-            }}"""):
-            scope = row["scope"]
-            yield local_name(row["claim"] or ""), row["text"] or "", local_name(scope) if scope else None
+        for claim in claims:
+            node = self._store.iris.of(Thing.CLAIM, claim)
+            text = self._store.value(node, predicate=terms.CLAIM_TEXT)
+            scope = self._store.value(node, predicate=terms.DESCRIBED_IN)
+            if text is not None:
+                yield claim, text, local_name(scope) if scope else None
 
 
 def _batches(claims: Iterable[str]) -> Iterator[list[str]]:

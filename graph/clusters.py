@@ -8,17 +8,18 @@ from graph.asking import position
 from graph.errors import NotFoundError
 from graph.identity.relations import RelationType
 from graph.identity.reviews import Kind
-from graph.iris import Thing, local_name
+from graph.iris import Thing
 from graph.library import Library
 from graph.records import Record, fetch, place_of, with_chains
 from graph.search.filters import Filters
-from graph.search.pages import earliest
-from graph.search.tallies import tally
+from graph.search.tallies import survey
 from graph.store import Store
 from ontology import terms
 
 MAX_POSITIONS = 100
 """Positions of one claim that an answer tells; how many there are stands in its tally."""
+MAX_TOLD = 250
+"""Positions that an answer with several claims tells, the same number of each at most."""
 MAX_WORDINGS = 50
 """Wordings of one claim that an answer tells."""
 
@@ -62,17 +63,20 @@ def answers(
 ) -> tuple[ClaimAnswer, ...]:
     """Claims with those positions on them that the filters let pass, in the order given, each with its score.
 
-    What has no such position is left out.
+    The earliest positions of each are told, MAX_POSITIONS at most and of all together MAX_TOLD. What has no such
+    position is left out.
     """
+    limit = min(MAX_POSITIONS, MAX_TOLD // max(1, len(found)))
     asked = {cluster.claim: replace(filters, claims=cluster.claims) for cluster, _ in found}
-    shown = {claim: earliest(library.index, asked[claim], limit=MAX_POSITIONS) for claim in asked}
-    records = fetch(library.store, {statement for statements in shown.values() for statement in statements})
-    known = with_chains(library.store, records)
     identities = library.judgements.source_identities()
+    surveyed = {claim: survey(library.index, asked[claim], identities=identities, limit=limit) for claim in asked}
+    records = fetch(library.store, {statement for _, first in surveyed.values() for statement in first})
+    known = with_chains(library.store, records)
     answered = []
     for cluster, score in found:
         # While a document is read anew the index still knows statements that the store has let go.
-        held = [known[statement] for statement in shown[cluster.claim] if statement in known]
+        tally, first = surveyed[cluster.claim]
+        held = [known[statement] for statement in first if statement in known]
         if held:
             positions = _positions(held, known)
             wordings = _wordings(library, cluster, held)
@@ -83,9 +87,9 @@ def answers(
                     score=score,
                     cluster=cluster.name,
                     wordings=wordings,
-                    related=_related(library.store, cluster),
+                    related=_related(library, cluster),
                     first_seen=min((p.document.published for p in positions if p.document.published), default=None),
-                    tally=tally(library.index, asked[cluster.claim], identities=identities),
+                    tally=tally,
                     positions=positions,
                 )
             )
@@ -127,32 +131,24 @@ def _text(store: Store, claim: str, wordings: Sequence[Wording]) -> str:
 
 def claim_texts(store: Store, claims: Iterable[str]) -> dict[str, str]:
     """The texts of claims by their ids."""
-    values = " ".join(f"<{store.iris.of(Thing.CLAIM, claim)}>" for claim in claims)
-    rows = store.select(f"SELECT ?claim ?text WHERE {{ VALUES ?claim {{ {values} }} ?claim al:claimText ?text }}")
-    return {local_name(row["claim"] or ""): row["text"] or "" for row in rows}
+    found = {claim: store.value(store.iris.of(Thing.CLAIM, claim), predicate=terms.CLAIM_TEXT) for claim in claims}
+    return {claim: text for claim, text in found.items() if text is not None}
 
 
-def _related(store: Store, cluster: Cluster) -> tuple[Related, ...]:
+def _related(library: Library, cluster: Cluster) -> tuple[Related, ...]:
     """What contradicts a claim, says more or less, or supports it; of several about one claim the surest."""
-    values = " ".join(f"<{store.iris.of(Thing.CLAIM, claim)}>" for claim in cluster.claims[:MAX_WORDINGS])
-    types = {terms.RELATION_PROPERTIES[type_]: type_ for type_ in RelationType}
     found: dict[str, Related] = {}
-    for here, there, word in (
-        ("relationFrom", "relationTo", lambda type_: type_.value),
-        ("relationTo", "relationFrom", lambda type_: _INVERSE[type_]),
-    ):
-        for row in store.select(f"""
-            SELECT DISTINCT ?other ?text ?type ?score WHERE {{
-              VALUES ?claim {{ {values} }}
-              ?relation al:{here} ?claim ; al:{there} ?other ; al:relationType ?type ; al:score ?score .
-              ?other al:claimText ?text
-            }}"""):
+    for claim in cluster.claims[:MAX_WORDINGS]:
+        for relation in library.judgements.relations_of(claim):
+            is_here = relation.start == claim
             other = Related(
-                id=local_name(row["other"] or ""),
-                text=row["text"] or "",
-                relation=word(types[row["type"] or ""]),
-                score=float(row["score"] or 0),
+                id=relation.end if is_here else relation.start,
+                text="",
+                relation=relation.type.value if is_here else _INVERSE[relation.type],
+                score=relation.score,
             )
             if other.id not in cluster.claims and (other.id not in found or found[other.id].score < other.score):
                 found[other.id] = other
+    texts = claim_texts(library.store, found)
+    found = {claim: replace(other, text=texts[claim]) for claim, other in found.items() if claim in texts}
     return tuple(sorted(found.values(), key=lambda related: (-related.score, related.id))[:MAX_WORDINGS])

@@ -13,6 +13,7 @@ from graph.errors import NotFoundError
 from graph.identity.links import Link
 from graph.identity.partition import MayJoin, Membership
 from graph.identity.regrouping import Explain, Known, Regrouping, regroup
+from graph.identity.relations import ClaimRelation
 from graph.identity.reviews import Constraints, Kind, Review
 from graph.iris import Thing, local_name
 from graph.rdf.judgements import JudgementReader, JudgementWriter
@@ -159,6 +160,17 @@ class Judgements:
               FILTER NOT EXISTS {{ ?thing a <{_CLASSES[kind]}> }}
             }}""")
         return {local_name(row["thing"] or "") for row in rows}
+
+    def relations_of(self, claim: str) -> list[ClaimRelation]:
+        """The relations of a claim (id) with others that the store holds."""
+        layer, node = self._writer.layer_of(Kind.CLAIM).value, self._writer.member(Kind.CLAIM, claim)
+        quads = [
+            quad
+            for end in (terms.RELATION_FROM, terms.RELATION_TO)
+            for relation in self.store.subjects(layer, predicate=end, object=node)
+            for quad in self.store.quads(layer, subject=relation)
+        ]
+        return JudgementReader(quads, iris=self.store.iris).relations() if quads else []
 
     def facts(self, things: Iterable[str], *, kind: Kind) -> tuple[Quads, Quads]:
         """What the store says of things besides their groups, and what it should say."""

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from weakref import WeakKeyDictionary
 
 from graph.answers import DocumentRef, SourceRef
 from graph.iris import Thing, local_name
@@ -20,8 +21,9 @@ _NEEDED = {
 """What a statement has; while it is written or removed, some of it may be missing."""
 _OF_DOCUMENT = (terms.URL, terms.TITLE, terms.PUBLISHER, terms.PUBLISHED)
 _Part = tuple[int, int, str]
+_MOST_NOTED = 100_000  # about a kilobyte each
 _MOST_PEOPLE = 200  # of a body
-_ASKED = 20  # documents that are asked what a source is called
+_ASKED_FIRST, _ASKED = 4, 20  # documents that are asked what a source is called; more where the first do not agree
 MAX_HOPS = 64  # a chain longer than this is not followed; texts give five or six levels at most
 
 
@@ -43,6 +45,31 @@ class Record:
     quote: str
     span: tuple[int, int]
     via: tuple[Via, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """What was read of a store at one revision of it, by ids: the same is asked for again and again."""
+
+    revision: int
+    records: dict[str, Record] = field(default_factory=dict)
+    sources: dict[str, SourceRef] = field(default_factory=dict)
+    documents: dict[str, DocumentRef] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """How many there are."""
+        return len(self.records) + len(self.sources) + len(self.documents)
+
+
+_NOTES: WeakKeyDictionary[Store, _Notes] = WeakKeyDictionary()
+
+
+def _notes(store: Store) -> _Notes:
+    notes = _NOTES.get(store)
+    if notes is None or notes.revision != store.revision or notes.size > _MOST_NOTED:
+        notes = _NOTES[store] = _Notes(store.revision)
+    return notes
 
 
 def of_claim(store: Store, claim: str) -> list[Record]:
@@ -91,10 +118,11 @@ def with_chains(store: Store, records: Iterable[Record]) -> dict[str, Record]:
 
 def fetch(store: Store, statements: Collection[str]) -> list[Record]:
     """The records of statements by id, in order of publication, document and place in the text."""
-    wanted = sorted(statements)
-    records: list[Record] = []
+    known = _notes(store).records
+    wanted = sorted(name for name in statements if name not in known)
     for start in range(0, len(wanted), _BATCH):
-        records.extend(_fetch_batch(store, wanted[start : start + _BATCH]))
+        known |= {record.statement: record for record in _fetch_batch(store, wanted[start : start + _BATCH])}
+    records = [known[name] for name in statements if name in known]
     return sorted(records, key=lambda record: (*place_of(record), record.statement))
 
 
@@ -115,12 +143,11 @@ def _id(row: Row, name: str) -> str:
 def _fetch_batch(store: Store, statements: list[str]) -> list[Record]:
     nodes = [store.iris.of(Thing.STATEMENT, name) for name in statements]
     said = {node: values for node, values in store.descriptions(nodes).items() if values.keys() >= _NEEDED}
-    texts = store.descriptions(_all(said, terms.CLAIM_OF), [terms.CLAIM_TEXT])
     parts = _parts(store, _all(said, terms.CONTENT_ANCHOR))
     sources = describe_sources(store, set(map(local_name, _all(said, terms.SOURCE_OF))))
     documents = {found.id: found for found in document_refs(store, set(map(local_name, _all(said, terms.IN_DOCUMENT))))}
     return [
-        _record(node, values, texts=texts, parts=parts, sources=sources, documents=documents)
+        _record(node, values, store=store, parts=parts, sources=sources, documents=documents)
         for node, values in said.items()
     ]
 
@@ -133,7 +160,7 @@ def _record(
     node: str,
     values: Values,
     *,
-    texts: Mapping[str, Values],
+    store: Store,
     parts: Mapping[str, _Part],
     sources: Mapping[str, SourceRef],
     documents: Mapping[str, DocumentRef],
@@ -149,7 +176,7 @@ def _record(
     return Record(
         statement=local_name(node),
         claim=local_name(claim),
-        claim_text=texts[claim][terms.CLAIM_TEXT][0],
+        claim_text=store.value(claim, predicate=terms.CLAIM_TEXT) or "",
         source=None if source.kind == SourceKind.UNSPECIFIED else source,
         source_id=source_id,
         stance=word_of(values[terms.STANCE][0]),
@@ -174,12 +201,11 @@ def _said_on(values: Values) -> str | None:
 def _parts(store: Store, anchors: Collection[str]) -> dict[str, _Part]:
     """Start, end and words of each anchor."""
     positions = store.descriptions([f"{anchor}-position" for anchor in anchors])
-    quotes = store.descriptions([f"{anchor}-quote" for anchor in anchors], [f"{OA}exact"])
     return {
         anchor: (
             int(positions[f"{anchor}-position"][f"{OA}start"][0]),
             int(positions[f"{anchor}-position"][f"{OA}end"][0]),
-            quotes[f"{anchor}-quote"][f"{OA}exact"][0],
+            store.value(f"{anchor}-quote", predicate=f"{OA}exact") or "",
         )
         for anchor in anchors
     }
@@ -187,19 +213,21 @@ def _parts(store: Store, anchors: Collection[str]) -> dict[str, _Part]:
 
 def document_refs(store: Store, documents: Collection[str]) -> list[DocumentRef]:
     """Those of some documents (ids) that are there, as they are shown."""
-    found = []
+    known = _notes(store).documents
     for name in documents:
-        graph, node = store.iris.of(Thing.GRAPH, name), store.iris.of(Thing.DOCUMENT, name)
-        if not store.has_graph(graph):
-            continue
-        values = store.descriptions([node], _OF_DOCUMENT, name=graph).get(node, {})
-        outlets = store.descriptions(values.get(terms.PUBLISHER, ()), [terms.NAME], name=graph).values()
-        url, title, published = (
-            next(iter(values.get(part, ())), None) for part in (terms.URL, terms.TITLE, terms.PUBLISHED)
-        )
-        outlet = next((names[terms.NAME][0] for names in outlets), None)
-        found.append(DocumentRef(name, url, title, outlet, published))
-    return found
+        if name not in known and (found := _document_ref(store, name)):
+            known[name] = found
+    return [known[name] for name in documents if name in known]
+
+
+def _document_ref(store: Store, name: str) -> DocumentRef | None:
+    graph, node = store.iris.of(Thing.GRAPH, name), store.iris.of(Thing.DOCUMENT, name)
+    values = store.descriptions([node], _OF_DOCUMENT, name=graph).get(node)
+    if values is None and not store.has_graph(graph):
+        return None
+    url, title, publisher, published = (next(iter((values or {}).get(part, ())), None) for part in _OF_DOCUMENT)
+    outlet = None if publisher is None else store.value(publisher, predicate=terms.NAME, name=graph)
+    return DocumentRef(name, url, title, outlet, published)
 
 
 def newest_documents(store: Store, *, limit: int, offset: int) -> list[DocumentRef]:
@@ -213,26 +241,35 @@ def newest_documents(store: Store, *, limit: int, offset: int) -> list[DocumentR
 def describe_sources(store: Store, sources: Collection[str]) -> dict[str, SourceRef]:
     """Sources by id, each under the name and kind that most documents give it, written like a name if it can be.
 
-    Of a source that many documents describe, so many are asked that the answer is hardly another one. Ties go to the
+    Of a source that many documents describe, four are asked, and twenty where these do not agree. Ties go to the
     longer name and then to the alphabet, so that the order of arrival does not matter.
     """
-    described = {}
+    known = _notes(store).sources
     for source in sources:
-        node = store.iris.of(Thing.SOURCE, source)
-        options = Counter(_descriptions(store, node))
-        if options:
-            (name, kind), _ = max(options.items(), key=_preference)
-            is_named = not store.said_of(node, predicate=terms.DESCRIBED_IN, limit=1)
-            described[source] = SourceRef(source, name, kind, is_named)
-    return described
+        if source not in known and (found := _described(store, source)):
+            known[source] = found
+    return {source: known[source] for source in sources if source in known}
 
 
-def _descriptions(store: Store, node: str) -> Iterator[tuple[str, str]]:
-    """Name and kind as documents give them to a source, one document after the other."""
-    for graph, name in store.said_of(node, predicate=terms.NAME, limit=_ASKED):
-        for class_ in store.objects(graph, subject=node, predicate=f"{RDF}type"):
-            if class_ in KIND_OF_CLASS:
-                yield name, KIND_OF_CLASS[class_].value
+def _described(store: Store, source: str) -> SourceRef | None:
+    node = store.iris.of(Thing.SOURCE, source)
+    options = Counter(_descriptions(store, node, asked=_ASKED_FIRST))
+    if not options:
+        return None
+    if len(options) > 1:
+        options = Counter(_descriptions(store, node, asked=_ASKED))
+    (name, kind), _ = max(options.items(), key=_preference)
+    return SourceRef(source, name, kind, not store.descriptions([node], [terms.DESCRIBED_IN]))
+
+
+def _descriptions(store: Store, node: str, *, asked: int) -> Iterator[tuple[str, str]]:
+    """Name and kind as so many documents at most give them to a source, one document after the other."""
+    for graph in store.graphs_about(node, class_=terms.SOURCE, limit=asked):
+        values = store.descriptions([node], [terms.NAME, f"{RDF}type"], name=graph).get(node, {})
+        for name in values.get(terms.NAME, ()):
+            for class_ in values[f"{RDF}type"]:
+                if class_ in KIND_OF_CLASS:
+                    yield name, KIND_OF_CLASS[class_].value
 
 
 def _preference(option: tuple[tuple[str, str], int]) -> tuple[bool, int, bool, int, str, str]:

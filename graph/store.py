@@ -97,6 +97,8 @@ class Store:
         self._lock = lock
         self.iris = iris
         self.path = path
+        self.revision = 0
+        """How often it was written to; what was read of it holds as long as that stays the same."""
 
     @classmethod
     def in_memory(cls, *, iris: Iris | None = None) -> Self:
@@ -248,18 +250,12 @@ class Store:
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
                 yield quad.subject.value, quad.object.value
 
-    def said_of(self, subject: str, *, predicate: str, limit: int) -> list[tuple[str, str]]:
-        """Graphs that say something of a subject by a predicate, each with the IRI or the text of the literal.
-
-        Of more than ``limit`` always the same ones are told, whatever came and went in between.
-        """
-        # The engine keeps quads sorted by hashes of their terms.
-        quads = self._open.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None, None)
-        return [
-            (quad.graph_name.value, quad.object.value)
-            for quad in islice(quads, limit)
-            if isinstance(quad.graph_name, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal)
-        ]
+    def graphs_about(self, subject: str, *, class_: str, limit: int) -> list[str]:
+        """The names of graphs that say that a subject is of a class; of more than ``limit`` always the same ones."""
+        # The engine keeps quads sorted by hashes of their terms, so which ones these are has nothing to do with them.
+        quads = self._open.quads_for_pattern(ox.NamedNode(subject), TYPE, ox.NamedNode(class_), None)
+        names = (quad.graph_name for quad in islice(quads, limit))
+        return [name.value for name in names if isinstance(name, ox.NamedNode)]
 
     def descriptions(
         self, subjects: Iterable[str], predicates: Collection[str] = (), *, name: str | None = None
@@ -278,6 +274,12 @@ class Store:
             if values:
                 found[subject] = dict(values)
         return found
+
+    def value(self, subject: str, *, predicate: str, name: str | None = None) -> str | None:
+        """What is said of a subject by a predicate of which all graphs say the same, or this one; None for nothing."""
+        graph = None if name is None else ox.NamedNode(name)
+        quads = self._open.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None, graph)
+        return next((_lexical(quad.object) for quad in quads), None)
 
     def is_described(self, iri: str) -> bool:
         """Whether some graph says what kind of thing this is."""
@@ -364,6 +366,7 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
+        self.revision += 1
         try:
             yield
         except (OSError, RuntimeError) as error:

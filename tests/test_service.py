@@ -57,7 +57,13 @@ def test_an_answer_is_the_one_of_the_command_line(answer: dict[str, Any]) -> Non
 
 
 def test_the_limit_bounds_the_claims(client: httpx.Client, answer: dict[str, Any]) -> None:
-    assert get(client, "/who-asserted", q=QUESTION, limit=2)["claims"] == answer["claims"][:2]
+    fewer = get(client, "/who-asserted", q=QUESTION, limit=2)["claims"]
+    assert [but_for_positions(claim) for claim in fewer] == [but_for_positions(claim) for claim in answer["claims"][:2]]
+    assert len(fewer[0]["positions"]) >= len(answer["claims"][0]["positions"])  # the fewer claims, the more of each
+
+
+def but_for_positions(claim: dict[str, Any]) -> dict[str, Any]:
+    return {**claim, "positions": None}
 
 
 def test_a_question_that_nothing_fits_has_an_empty_answer(client: httpx.Client) -> None:
@@ -82,7 +88,11 @@ def test_stats_are_those_of_the_command_line(client: httpx.Client) -> None:
 
 def test_a_claim_is_as_in_the_answer_but_for_the_score(client: httpx.Client, answer: dict[str, Any]) -> None:
     claim = answer["claims"][0]
-    assert get(client, f"/claims/{claim['id']}") == {**claim, "score": None}
+    alone = get(client, f"/claims/{claim['id']}")
+    assert but_for_positions(alone) == {**but_for_positions(claim), "score": None}
+    told = {position["statement"] for position in alone["positions"]}
+    assert len(told) == alone["tally"]["statements"]
+    assert {position["statement"] for position in claim["positions"]} <= told
 
 
 def test_a_statement_tells_where_its_parts_stand(client: httpx.Client, answer: dict[str, Any]) -> None:

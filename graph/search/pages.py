@@ -21,15 +21,19 @@ def page(index: SearchIndex, filters: Filters, *, limit: int, offset: int = 0) -
 def earliest(index: SearchIndex, filters: Filters, *, limit: int) -> list[str]:
     """The ids of the statements that pass and were published first, those without a date last."""
     searcher = index.searcher()
-    found: list[str] = []
-    for part in (in_order(FIRST_DATED, None), in_order(0, FIRST_DATED - 1)):
-        if len(found) < limit:
+    found = _first(searcher, filters.query(), limit=limit)
+    is_dated = not found or int(searcher.fast_field_values("order", found[:1])[0] or 0) >= FIRST_DATED
+    if not is_dated:
+        found = []
+        for part in (in_order(FIRST_DATED, None), in_order(0, FIRST_DATED - 1)):
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, filters.query()), part])
-            hits = searcher.search(
-                query, limit=limit - len(found), count=False, order_by_field="order", order=tantivy.Order.Asc
-            ).hits
-            found += (str(searcher.doc(address).get_first("statement")) for _, address in hits)
-    return found
+            found += _first(searcher, query, limit=limit - len(found)) if len(found) < limit else []
+    return [str(searcher.doc(address).get_first("statement")) for address in found]
+
+
+def _first(searcher: tantivy.Searcher, query: tantivy.Query, *, limit: int) -> list[tantivy.DocAddress]:
+    hits = searcher.search(query, limit=limit, count=False, order_by_field="order", order=tantivy.Order.Asc).hits
+    return [address for _, address in hits]
 
 
 def facets(index: SearchIndex, filters: Filters) -> dict[str, dict[str, int]]:

@@ -2,26 +2,60 @@
 
 from collections.abc import Mapping
 
+import tantivy
+
 from graph.answers import Tally
 from graph.model import Stance
+from graph.search.entries import FIRST_DATED
 from graph.search.filters import Filters
 from graph.search.index import SearchIndex
+from graph.search.pages import earliest
 
 MOST_ROWS = 20_000
 """Statements that are counted at most; of more, the newest."""
 
+_FEW_ROWS = 500  # room for more takes time, and most claims have fewer
+_STANCES = tuple(Stance)
 _COLUMNS = ("source_number", "stance_number", "origin_number", "origin_is_named", "outlet_number", "document_number")
 
 
-def tally(index: SearchIndex, filters: Filters, *, identities: Mapping[int, int]) -> Tally:
-    """Count sources, origins, outlets and documents of the statements that pass.
+def survey(
+    index: SearchIndex, filters: Filters, *, identities: Mapping[int, int], limit: int
+) -> tuple[Tally, list[str]]:
+    """Count sources, origins, outlets and documents of the statements that pass, and give the ids of the earliest.
 
-    ``identities`` gives the number under which a source counts, for those that are one with another.
+    ``identities`` gives the number under which a source counts, for those that are one with another. The earliest are
+    those of ``graph.search.pages.earliest``.
     """
     searcher = index.searcher()
-    found = searcher.search(filters.query(), limit=MOST_ROWS, order_by_field="order")
+    found = searcher.search(filters.query(), limit=_FEW_ROWS, order_by_field="order")
     total: int = found.count  # type: ignore[attr-defined] # missing in the library's stub
+    if total > _FEW_ROWS:
+        found = searcher.search(filters.query(), limit=MOST_ROWS, order_by_field="order")
     addresses = [address for _, address in found.hits]
+    if total > len(addresses):
+        first = earliest(index, filters, limit=limit)
+    else:
+        first = [str(searcher.doc(address).get_first("statement")) for address in _earliest(searcher, addresses, limit)]
+    return _tally(searcher, addresses, total=total, identities=identities), first
+
+
+def _earliest(searcher: tantivy.Searcher, newest: list[tantivy.DocAddress], limit: int) -> list[tantivy.DocAddress]:
+    """The earliest of some statements that are given the newest first, those without a date last."""
+    dated = len(newest)
+    if newest and int(searcher.fast_field_values("order", newest[-1:])[0] or 0) < FIRST_DATED:
+        orders = searcher.fast_field_values("order", newest)
+        dated = sum(int(order or 0) >= FIRST_DATED for order in orders)
+    return [*reversed(newest[:dated]), *reversed(newest[dated:])][:limit]
+
+
+def _tally(
+    searcher: tantivy.Searcher,
+    addresses: list[tantivy.DocAddress],
+    *,
+    total: int,
+    identities: Mapping[int, int],
+) -> Tally:
     columns = [searcher.fast_field_values(name, addresses) for name in _COLUMNS]
     speakers: dict[Stance, set[int]] = {stance: set() for stance in Stance}
     unstated = dict.fromkeys(Stance, 0)
@@ -30,7 +64,7 @@ def tally(index: SearchIndex, filters: Filters, *, identities: Mapping[int, int]
     outlets: set[int] = set()
     documents: set[int] = set()
     for source, stance_number, origin, origin_is_named, outlet, document in zip(*columns, strict=True):
-        stance = list(Stance)[int(stance_number or 0)]
+        stance = _STANCES[int(stance_number or 0)]
         if source:
             speakers[stance].add(identities.get(int(source), int(source)))
         else:
