@@ -366,11 +366,13 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        self.revision += 1
+        self.revision += 1  # also before, so that what is read meanwhile, of either state, does not count afterwards
         try:
             yield
         except (OSError, RuntimeError) as error:
             raise explain(error, self.path) from error
+        finally:
+            self.revision += 1
 
 
 @cache

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -241,3 +242,29 @@ def test_the_seed_article_gives_its_chain_and_its_denial(corpora):
         ("Outlet A", "neutral"),
         (words("a1", "source"), gold["a1"]["stance"]),
     ]
+
+
+def test_what_is_noted_of_a_store_is_gone_with_the_next_change():
+    document = Document(TEXT, title="First", url="https://a.example/")
+    claim = Claim("The ships left the port of Brenn on 5 March")
+    library = Library.in_memory()
+
+    def titles():
+        return [p.document.title for c in inquiry.who(library, "ships port").claims for p in c.positions]
+
+    for title in ("First", "Second"):
+        renamed = replace(document, title=title)
+        library.put(renamed, [Statement(**{**fields(said(renamed, "Agency", 0)), "claim": claim})])
+        library.commit()
+        assert titles() == titles() == [title]
+    library.forget(document.id)
+    library.commit()
+    assert titles() == []
+
+
+def test_what_is_read_while_something_is_written_does_not_count_afterwards():
+    store = Library.in_memory().store
+    before = store.revision
+    with store._writing():
+        during = store.revision
+    assert len({before, during, store.revision}) == 3
