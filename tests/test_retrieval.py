@@ -10,6 +10,7 @@ from graph.ids import digest
 from graph.meaning.encoder import load_encoder
 from graph.meaning.vectors import VectorIndex
 from graph.retrieval import retrieve
+from graph.search import lexical
 from graph.search.entries import Entry
 from graph.search.filters import Filters
 from graph.search.index import SearchIndex
@@ -176,3 +177,15 @@ def test_precision_is_averaged_over_what_is_right():
     assert average_precision(["a", "b", "c"], {"b"}) == 0.5
     assert average_precision(["a", "b", "c"], {"b", "c"}) == pytest.approx((1 / 2 + 2 / 3) / 2)
     assert average_precision(["a"], {"b"}) == 0
+
+
+def test_in_a_large_index_frequent_words_alone_find_nothing_beside_rarer_ones(monkeypatch):
+    rows = [entry(f"Grain prices rose in week {number}", number) for number in range(150)]
+    shelf = Shelf(entry(PUMPS), *rows)
+    everything = find_claims(shelf.index, "pumps grain", limit=1000)
+    assert len(everything) == 151
+    monkeypatch.setattr(lexical, "_LARGE", 150)
+    assert [hit.claim for hit in find_claims(shelf.index, "pumps grain", limit=1000)] == [digest("claim", PUMPS)]
+    assert len(find_claims(shelf.index, "grain prices", limit=1000)) == 150
+    (pumps,) = find_claims(shelf.index, "pumps grain", limit=1000)
+    assert pumps == next(hit for hit in everything if hit.claim == pumps.claim)

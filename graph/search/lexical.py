@@ -20,6 +20,8 @@ _MOST_ROWS = 10_000  # looked at in all: a claim that hundreds repeat must not h
 _MOST_WORDS = 200  # of a question
 _BOOSTS = {"claim_text": 3.0, "source_text": 1.5, "document_text": 1.0}
 _MOST_BOOST = max(_BOOSTS.values())
+_LARGE = 100_000  # rows of an index that is too large to look at all that hold a frequent word
+_FREQUENT = 3.0  # weight below which a word is: that of one in every twentieth row
 _MOST_OF_A_WORD = 2.2  # times its weight, which BM25 comes near to where a word fills the text: k1 + 1
 
 
@@ -40,13 +42,18 @@ class Hit:
 def find_claims(index: SearchIndex, question: str, *, limit: int, filters: Filters | None = None) -> list[Hit]:
     """The claims whose rows fit a question's words best, best first; ties in the order of their ids.
 
-    A question without any word fits nothing.
+    A question without any word fits nothing. In a large index a row has to hold one of the rarer words, if the question
+    has any; frequent ones count beside it.
     """
     searcher = index.searcher()
     weights = _weights(searcher, question)
     if not weights or limit < 1:
         return []
-    query = _all_of((tantivy.Occur.Must, _either(weights)), *(filters or Filters()).clauses())
+    sought = [word for word, weight in weights.items() if weight >= _FREQUENT] if searcher.num_docs > _LARGE else []
+    others = [word for word in weights if word not in sought] if sought else []
+    wanted = [(tantivy.Occur.Must, _either(sought or weights))]
+    beside = [(tantivy.Occur.Should, _either(others))] if others else []
+    query = _all_of(*wanted, *beside, *(filters or Filters()).clauses())
     return _hits(searcher, query, weights, limit=limit)
 
 
