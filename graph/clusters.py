@@ -18,7 +18,7 @@ from ontology import terms
 
 MAX_POSITIONS = 100
 """Positions of one claim that an answer tells; how many there are stands in its tally."""
-MAX_TOLD = 250
+MAX_TOLD = 200
 """Positions that an answer with several claims tells, the same number of each at most."""
 MAX_WORDINGS = 50
 """Wordings of one claim that an answer tells."""
