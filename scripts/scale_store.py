@@ -4,6 +4,7 @@ Which wordings are one claim is known beforehand and written as it would be judg
 takes hours. How long it takes for a new document in the midst of them is measured.
 """
 
+import json
 import random
 import resource
 import sys
@@ -17,7 +18,7 @@ import pyoxigraph as ox
 from made_news import News
 from made_words import event, named_source, outlet_name, pick
 
-from graph import asking, inquiry
+from graph import asking, claim_judge, inquiry
 from graph.identity.links import Link
 from graph.identity.partition import partition
 from graph.identity.regrouping import memberships_of
@@ -33,6 +34,7 @@ from graph.rebuilding import rebuild
 from graph.search.filters import Filters
 from graph.search.index import SearchIndex
 from graph.store import Store
+from graph.store_folder import GROUNDS
 
 _QUESTIONS, _WARM_UP = 300, 60
 _NEWEST, _REPEATS = 50, 20
@@ -144,6 +146,8 @@ def _group(folder: Path, news: News, claims: Mapping[str, str]) -> None:
     ]
     groups = partition({end for link in links for end in (link.one, link.other)}, links)
     memberships = memberships_of(groups, explain=lambda _: "score 0.90 of meaning 0.90 and words 0.90; made up")
+    # Or the library would judge all of them when it is opened for writing.
+    (folder / GROUNDS).write_text(json.dumps({Kind.CLAIM: claim_judge.grounds()}), encoding="utf-8")
     writer = JudgementWriter(Iris())
     ox.Store(str(folder / "graph")).bulk_extend(
         quad for membership in memberships for quad in writer.memberships([membership], kind=Kind.CLAIM)
