@@ -160,8 +160,8 @@ class SearchIndex:
             yield
         except (OSError, ValueError) as error:
             raise StoreError(
-                f"The search index in {self._path} cannot be written: see that its disk has room, and try again. "
-                "What was reported as ingested is safe."
+                f"The search index in {self._path} cannot be written ({error}): see that its disk has room, and try "
+                "again. What was reported as ingested is safe."
             ) from error
 
     @property
