@@ -260,6 +260,7 @@ def test_a_spokesperson_with_a_name_speaks_under_it(text):
         ("Ole Berg, head of the Harbour Board, slept. [1 He] said no.", "Harbour Board"),
         ("[1 The mayor of Brenn, Ole Berg,] said no.", None),
         ("[1 Foreign Minister Ole Berg] said no.", None),
+        ("[1 Police Inspector Ole Berg] said no.", None),
         ("[1 Ole Berg, the brother of Ada Quill,] said no.", None),
         ("[1 A clerk at the Harbour Board] said no.", None),
     ],

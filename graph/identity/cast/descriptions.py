@@ -160,8 +160,9 @@ class Descriptions:
         words = phrase.text.split()
         place = next((number for number, word in enumerate(words) if word.casefold() == phrase.noun), 0)
         name = " ".join(word for word in words[:place] if word[0].isupper() and word.casefold() not in load().definite)
-        is_known = bool(name) and (kind_by_words(name) is not None or self._cast.knows(name))
-        return self._cast.named(Designation(parse(name))) if is_known else None
+        body = Designation(parse(name))
+        is_known = bool(body.name) and (kind_by_words(name) is not None or self._cast.knows(name))
+        return self._cast.named(body) if is_known else None
 
 
 def _governed_by(phrase: Phrase) -> str:
