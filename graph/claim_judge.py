@@ -2,23 +2,22 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from graph.batches import batches
 from graph.identity.claim_words import lists_digest
 from graph.identity.links import Link
 from graph.identity.partition import Membership
 from graph.identity.relations import ClaimRelation
-from graph.identity.reviews import Kind
 from graph.identity.same_claim import FLOOR, ClaimProfile, judge, links_between, may_join, relation_between
 from graph.ids import digest
 from graph.iris import Thing, local_name
-from graph.judgements import Judge
+from graph.judgements import Judge, relations_of
 from graph.meaning.vectors import VectorIndex
-from graph.rdf.judgements import JudgementReader, JudgementWriter
+from graph.rdf.judgements import JudgementWriter
 from graph.rdf.names import Quads
 from graph.store import Store
 from ontology import terms
@@ -31,8 +30,9 @@ RULES: Final = 1
 """Version of the rules by which claims are compared and of the encoder. Raise it with every change of them: stores are
 then judged anew."""
 
-_BATCH = 400  # claims asked for in one query
+_BATCH = 400  # claims encoded, and vectors asked for, at a time
 _PROFILES = 20_000  # kept in memory, about 40 MB
+_NEIGHBOURHOODS = 5_000  # kept in memory, about 20 MB
 
 Vector = npt.NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Vector]
@@ -76,7 +76,7 @@ class ClaimJudge:
     def learn(self, claims: Mapping[str, str], vectors: Mapping[str, Vector]) -> None:
         """See to it that claims, given as ids with texts, have vectors: those given, others are made."""
         missing = sorted(claim for claim in claims if claim not in self._vectors)
-        for batch in _batches(missing):
+        for batch in batches(missing, _BATCH):
             unknown = [claim for claim in batch if claim not in vectors]
             encoded = dict(zip(unknown, self._encode([claims[claim] for claim in unknown]), strict=True))
             self._vectors.add(batch, np.stack([vectors[c] if c in vectors else encoded[c] for c in batch]))
@@ -104,18 +104,10 @@ class ClaimJudge:
         """Whether more claims are near to one than it is compared with."""
         return len(self._neighbourhood(claim)) > MAX_NEIGHBOURS
 
-    def facts(self, claims: Iterable[str]) -> tuple[Quads, Quads]:
+    def facts(self, claims: Collection[str]) -> tuple[Quads, Quads]:
         """The relations of claims as the store has them, and as they are held now."""
-        layer = self._writer.layer_of(Kind.CLAIM).value
-        nodes = {
-            node
-            for claim in claims
-            for end in (terms.RELATION_FROM, terms.RELATION_TO)
-            for node in self._store.subjects(layer, predicate=end, object=self._writer.member(Kind.CLAIM, claim))
-        }
-        quads = [quad for node in nodes for quad in self._store.quads(layer, subject=node)]
-        held = JudgementReader(quads, iris=self._store.iris).relations()
-        return self._writer.relations(held), self._writer.relations({r for c in claims for r in self._relations(c)})
+        held, now = relations_of(self._store, claims), {r for claim in claims for r in self._relations(claim)}
+        return self._writer.relations(held), self._writer.relations(now)
 
     def may_join(self, one: Collection[str], other: Collection[str]) -> bool:
         """Whether two groups of claims may become one."""
@@ -139,6 +131,8 @@ class ClaimJudge:
     def _neighbourhood(self, claim: str) -> dict[str, ClaimProfile]:
         """A claim and those near to it; nothing for a claim that is not there."""
         if claim not in self._near:
+            if len(self._near) >= _NEIGHBOURHOODS:
+                self._near.clear()
             vector = self._vectors.get([claim]).get(claim)
             near = [] if vector is None else self._vectors.near(vector, floor=FLOOR, limit=MAX_NEIGHBOURS + 1)
             self._near[claim] = [other for other, _ in near if other != claim]
@@ -150,7 +144,7 @@ class ClaimJudge:
         found = {claim: self._profiles[claim] for claim in claims if claim in self._profiles}
         for claim in found:
             self._profiles.move_to_end(claim)
-        for batch in _batches(claim for claim in claims if claim not in found):
+        for batch in batches((claim for claim in claims if claim not in found), _BATCH):
             vectors = self._vectors.get(batch)
             for claim, text, scope in self._texts(batch):
                 if claim in vectors:
@@ -168,9 +162,3 @@ class ClaimJudge:
             scope = self._store.value(node, predicate=terms.DESCRIBED_IN)
             if text is not None:
                 yield claim, text, local_name(scope) if scope else None
-
-
-def _batches(claims: Iterable[str]) -> Iterator[list[str]]:
-    rest = iter(claims)
-    while batch := list(islice(rest, _BATCH)):
-        yield batch

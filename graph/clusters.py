@@ -9,6 +9,7 @@ from graph.errors import NotFoundError
 from graph.identity.relations import RelationType
 from graph.identity.reviews import Kind
 from graph.iris import Thing
+from graph.judgements import relations_of
 from graph.library import Library
 from graph.records import Record, fetch, place_of, with_chains
 from graph.search.filters import Filters
@@ -139,7 +140,7 @@ def _related(library: Library, cluster: Cluster) -> tuple[Related, ...]:
     """What contradicts a claim, says more or less, or supports it; of several about one claim the surest."""
     found: dict[str, Related] = {}
     for claim in cluster.claims[:MAX_WORDINGS]:
-        for relation in library.judgements.relations_of(claim):
+        for relation in relations_of(library.store, [claim]):
             is_here = relation.start == claim
             other = Related(
                 id=relation.end if is_here else relation.start,

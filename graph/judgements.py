@@ -4,7 +4,7 @@ Which groups there are follows from the things in the documents, the links betwe
 nothing else: whatever came and went meanwhile, equal documents, links and reviews give equal quads.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -54,7 +54,7 @@ class Judge:
     """Told, before a document changes, of things that it holds or will hold."""
     refresh: Callable[[Iterable[str]], Iterable[str]] | None = None
     """Told afterwards of things that the document held or holds now; gives those to regroup, more or fewer."""
-    facts: Callable[[Iterable[str]], tuple[Quads, Quads]] | None = None
+    facts: Callable[[Collection[str]], tuple[Quads, Quads]] | None = None
     """What else the layer says of things, and what it should say."""
     is_crowded: Callable[[str], bool] = _never
     """Whether more comes near a thing than it is compared with, so that the order of arrival can show in its group."""
@@ -161,18 +161,7 @@ class Judgements:
             }}""")
         return {local_name(row["thing"] or "") for row in rows}
 
-    def relations_of(self, claim: str) -> list[ClaimRelation]:
-        """The relations of a claim (id) with others that the store holds."""
-        layer, node = self._writer.layer_of(Kind.CLAIM).value, self._writer.member(Kind.CLAIM, claim)
-        quads = [
-            quad
-            for end in (terms.RELATION_FROM, terms.RELATION_TO)
-            for relation in self.store.subjects(layer, predicate=end, object=node)
-            for quad in self.store.quads(layer, subject=relation)
-        ]
-        return JudgementReader(quads, iris=self.store.iris).relations() if quads else []
-
-    def facts(self, things: Iterable[str], *, kind: Kind) -> tuple[Quads, Quads]:
+    def facts(self, things: Collection[str], *, kind: Kind) -> tuple[Quads, Quads]:
         """What the store says of things besides their groups, and what it should say."""
         facts = self.judges.get(kind, Judge()).facts
         return facts(things) if facts else (set(), set())
@@ -273,3 +262,17 @@ class Judgements:
         self.store.change(removed=old - new, added=new - old)
         self._identities = None
         return things
+
+
+def relations_of(store: Store, claims: Iterable[str]) -> list[ClaimRelation]:
+    """The relations of claims (ids) with others that a store holds, each once."""
+    writer = JudgementWriter(store.iris)
+    layer = writer.layer_of(Kind.CLAIM).value
+    relations = {
+        relation
+        for claim in claims
+        for end in (terms.RELATION_FROM, terms.RELATION_TO)
+        for relation in store.subjects(layer, predicate=end, object=writer.member(Kind.CLAIM, claim))
+    }
+    quads = [quad for relation in relations for quad in store.quads(layer, subject=relation)]
+    return JudgementReader(quads, iris=store.iris).relations()

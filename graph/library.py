@@ -2,14 +2,14 @@
 
 import json
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import Self
 
 from graph import claim_judge, durable
+from graph.batches import batches
 from graph.claim_judge import ClaimJudge, Vector
 from graph.errors import ConfigError, InputError, NotFoundError, StoreError
 from graph.identifications import Identifications
@@ -246,7 +246,7 @@ class Library:
         if not behind:
             return
         touched = self.judgements.orphans(kind=Kind.CLAIM)
-        for documents in _batches(behind):
+        for documents in batches(behind, _BATCH):
             claims = {claim: text for document in documents for claim, text in stored_claims(self.store, document)}
             self._claims.learn(claims, {})
             self.vectors.commit()
@@ -257,12 +257,6 @@ class Library:
         rebuild(self.index, self.store, behind)
         self.commit()
         _log.info("indexed %d documents again", len(behind))
-
-
-def _batches(documents: Iterable[str]) -> Iterator[list[str]]:
-    rest = iter(documents)
-    while batch := list(islice(rest, _BATCH)):
-        yield batch
 
 
 def _known(sources_file: Path | None, iris: Iris) -> Registry:

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
 
 from graph.answers import SourceRef
+from graph.batches import batches
 from graph.errors import InputError
 from graph.identifications import Identifications
 from graph.identity.identifications import Identification
@@ -101,8 +101,7 @@ def reconcile(
 
     ``take`` gets what is unambiguous and has that score at least, a batch at once.
     """
-    rest = iter(sources)
-    while batch := tuple(islice(rest, BATCH)):
+    for batch in map(tuple, batches(sources, BATCH)):
         try:
             answers = service.candidates([source.name for source in batch])
         except InputError as error:

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import chain, islice
+from itertools import chain
 from urllib.parse import urlsplit
 
+from graph.batches import batches
 from graph.identifications import Identifications
 from graph.identity.identifications import EXPLANATION, METHOD, Identification, Identified
 from graph.identity.linking import explain
@@ -73,7 +74,7 @@ class SourceJudge:
     def refresh(self, sources: Iterable[str]) -> set[str]:
         """Take in how the store describes some sources now; gives those whose links may differ."""
         blocks, touched = self.open(), set[str]()
-        for batch in _batches(sources):
+        for batch in batches(sources, _BATCH):
             found = {profile.id: profile for profile in self._read(batch)}
             for source in batch:
                 profile = found.get(source)
@@ -98,7 +99,7 @@ class SourceJudge:
                 }
                 for class_ in ("al:Source", "al:UnnamedSource")
             )
-            profiles = (profile for batch in _batches(everything - unnamed) for profile in self._read(batch))
+            profiles = (profile for batch in batches(everything - unnamed, _BATCH) for profile in self._read(batch))
             self._profiles = {profile.id: profile for profile in profiles}
             self._blocks = SourceBlocks(self._profiles.values(), registry=self._known())
             for identification in Identifications(self._store).all():
@@ -177,9 +178,3 @@ def _change(identified: Identified, *, added: Iterable[Identification], removed:
         identified.remove(identification)
     for identification in added:
         identified.add(identification)
-
-
-def _batches(sources: Iterable[str]) -> Iterator[list[str]]:
-    rest = iter(sources)
-    while batch := list(islice(rest, _BATCH)):
-        yield batch
