@@ -319,6 +319,12 @@ def test_a_known_source_has_its_kind():
         assert (meant.source.name, meant.source.kind) == ("Le Monde", kind)
 
 
+@pytest.mark.parametrize(("trade", "body"), [("Spokesman", "Halvane Logistics"), ("Driver", None)])
+def test_a_named_spokesperson_belongs_to_the_body_that_has_just_spoken(trade, body):
+    _, meant = read(f"[1 Halvane Logistics] denied it. [2 {trade} Ole Berg] said no.")
+    assert (meant.source.name, meant.affiliation and meant.affiliation.name) == ("Ole Berg", body)
+
+
 def test_an_office_of_two_people_means_who_was_spoken_of_last():
     text = "Senator Ada Quill left. [1 Senator Ole Berg] spoke. [2 The senator] said no."
     assert names(text) == ["Ole Berg"] * 2
@@ -326,7 +332,7 @@ def test_an_office_of_two_people_means_who_was_spoken_of_last():
 
 _WORDS = st.sampled_from(
     ["Ada", "Quill", "the", "The", "ministry", "of", "mayor", "and", ",", ".", '"', "“", "”", "he", "She", "it", "I",
-     "'s", "(", ")", "U.S.", "\n\n", "said", "two", "drivers", "\u200b", "É", "ﬁ", "—", "Mr.", "van", "1,000", "_"]
+     "'s", "(", ")", "U.S.", "\n\n", "said", "two", "drivers", "Police", "Inspector", "Pentagon", "spokesman", "head", "\u200b", "É", "ﬁ", "—", "Mr.", "van", "1,000", "_"]
 )  # fmt: skip
 
 

@@ -56,9 +56,11 @@ class Descriptions:
         if character.is_person is not True or character.is_plural:
             return
         for phrase in designation.phrases:
-            body = (
-                (self._governing(phrase, at=at) or self._attributive(phrase)) if is_person_noun(phrase.noun) else None
-            )
+            if not is_person_noun(phrase.noun):
+                continue
+            body = self._governing(phrase, at=at) or self._attributive(phrase)
+            if body is None and phrase.noun in load().voices and not _governed_by(phrase):
+                body = self._cast.salience.body_before(at)  # "The firm denied it. Spokeswoman Ellen Gray said ..."
             if body is not None and body is not character and _is_body(body):
                 character.belongs_to = body
 
