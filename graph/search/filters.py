@@ -1,6 +1,6 @@
 """What an answer is narrowed down to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,7 +44,7 @@ class Filters:
             ("document", self.documents),
         ):
             if values:
-                yield _must(tantivy.Query.term_set_query(schema(), name, list(values)))
+                yield _must(_one_of(name, values))
         if self.since or self.until:
             lowest, highest = bounds_of(since=self.since, until=self.until)
             yield in_order(lowest, highest)
@@ -63,6 +63,12 @@ def in_order(lowest: int, highest: int | None) -> Clause:
         schema(), "order", tantivy.FieldType.Unsigned, lower_bound=lowest, upper_bound=highest
     )
     return _must(between)
+
+
+def _one_of(name: str, values: Iterable[str]) -> tantivy.Query:
+    # The engine's query for a set of terms walks its whole dictionary: for one claim of 10^5 rows fifteen times as long.
+    terms = [tantivy.Query.term_query(schema(), name, value, index_option="basic") for value in values]
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
 
 
 def _must(query: tantivy.Query) -> Clause:
