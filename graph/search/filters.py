@@ -66,7 +66,7 @@ def in_order(lowest: int, highest: int | None) -> Clause:
 
 
 def _one_of(name: str, values: Iterable[str]) -> tantivy.Query:
-    # The engine's query for a set of terms walks its whole dictionary: for one claim of 10^5 rows fifteen times as long.
+    # The engine's query for a set of terms walks its whole dictionary, which for one claim takes fifteen times as long.
     terms = [tantivy.Query.term_query(schema(), name, value, index_option="basic") for value in values]
     return tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
 
