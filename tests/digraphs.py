@@ -9,9 +9,9 @@ IDS = "abcdefgh"
 
 
 @st.composite
-def digraphs(draw):
-    """Graphs of up to eight nodes, with loops and self-loops, their nodes and edges in any order."""
-    nodes = draw(st.lists(st.sampled_from(IDS), unique=True))
+def digraphs(draw, *, max_size=8):
+    """Graphs of up to so many nodes, with loops and self-loops, their nodes and edges in any order."""
+    nodes = draw(st.lists(st.sampled_from(IDS), unique=True, max_size=max_size))
     graph = nx.DiGraph()
     graph.add_nodes_from(nodes)
     if nodes:
