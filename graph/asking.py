@@ -16,6 +16,7 @@ from graph.errors import InputError, NotFoundError
 from graph.export import Scope
 from graph.identifications import Identifications
 from graph.identity.identifications import METHOD
+from graph.indexed_records import records_of
 from graph.iris import Thing
 from graph.library import Library
 from graph.model import Source, SourceKind
@@ -109,12 +110,9 @@ def source(library: Library, name: str, *, limit: int, offset: int = 0) -> Sourc
     if name not in described:
         raise NotFoundError(f"There is no source {name}.")
     newest, total = page(library.index, Filters(sources=(name,)), limit=limit, offset=offset)
-    records = {record.statement: record for record in fetch(library.store, newest)}
-    known = with_chains(library.store, records.values())
-    said = (
-        Said(record.claim, record.claim_text, position(record, known))
-        for record in (records[statement] for statement in newest if statement in records)
-    )
+    records = records_of(library.store, newest)
+    known = with_chains(library.store, records)
+    said = (Said(record.claim, record.claim_text, position(record, known)) for record in records)
     return SourceDetail(
         source=described[name],
         known=known_sources(library.judgements, name),

@@ -8,10 +8,11 @@ from graph.asking import position
 from graph.errors import NotFoundError
 from graph.identity.relations import RelationType
 from graph.identity.reviews import Kind
+from graph.indexed_records import records_of
 from graph.iris import Thing
 from graph.judgements import relations_of
 from graph.library import Library
-from graph.records import Record, fetch, place_of, with_chains
+from graph.records import Record, place_of, with_chains
 from graph.search.filters import Filters
 from graph.search.tallies import survey
 from graph.store import Store
@@ -71,13 +72,14 @@ def answers(
     asked = {cluster.claim: replace(filters, claims=cluster.claims) for cluster, _ in found}
     identities = library.judgements.source_identities()
     surveyed = {claim: survey(library.index, asked[claim], identities=identities, limit=limit) for claim in asked}
-    records = fetch(library.store, {statement for _, first in surveyed.values() for statement in first})
+    rows = {row.statement: row for _, first in surveyed.values() for row in first}
+    records = records_of(library.store, rows.values())
     known = with_chains(library.store, records)
     answered = []
     for cluster, score in found:
-        # While a document is read anew the index still knows statements that the store has let go.
+        # While a document is removed the index still knows statements of which the store knows no source any more.
         tally, first = surveyed[cluster.claim]
-        held = [known[statement] for statement in first if statement in known]
+        held = [known[row.statement] for row in first if row.statement in known]
         if held:
             positions = _positions(held, known)
             wordings = _wordings(library, cluster, held)

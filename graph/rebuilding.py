@@ -3,15 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from functools import cached_property
 
 from graph.iris import Thing, local_name
 from graph.model import SourceKind, Via
+from graph.period import Period
 from graph.rdf.names import KIND_OF_CLASS, OA, RDF, UNSTATED, VIA_PROPERTIES, word_of
 from graph.search.entries import About, Entry, Said, Speaker, entries_about
 from graph.search.index import SearchIndex
+from graph.search.shown import Shown
 from graph.store import Store
 from ontology import terms
 
+_Piece = tuple[int, int, str]
+"""Where an anchor starts and ends, and its words."""
 _BATCH = 20_000  # rows after which they are committed, so that a rebuild that is stopped goes on from there
 
 
@@ -73,7 +78,7 @@ class _Columns:
         sources, speakers = self._column(terms.SOURCE_OF), self._speakers()
         stances, acts = self._column(terms.STANCE), self._column(terms.SPEECH_ACT)
         others = [self._column(predicate) for predicate in (terms.SPOKESPERSON, terms.AFFILIATION)]
-        words, hops = self._words(), self._hops()
+        words, shown = self._pieces(terms.SOURCE_ANCHOR), self._shown()
         for statement in self._store.subjects(self._name, predicate=f"{RDF}type", object=terms.STATEMENT):
             claim = claims[statement]
             yield Said(
@@ -82,10 +87,10 @@ class _Columns:
                 claim_text=texts[claim],
                 speaker=speakers[sources[statement]],
                 others=tuple(speakers[column[statement]].name for column in others if statement in column),
-                words=words.get(statement, ""),
+                words=_quote(words.get(statement, ())),
                 stance=word_of(stances[statement]),
                 speech_act=word_of(acts[statement]),
-                via=tuple(hops.get(statement, ())),
+                shown=shown[statement],
             )
 
     def _speakers(self) -> dict[str, Speaker]:
@@ -99,23 +104,38 @@ class _Columns:
                 found[node] = Speaker(local_name(node), "" if is_nobody else name, kind, node not in scoped)
         return found
 
-    def _words(self) -> dict[str, str]:
-        """The words of each statement's mention of its source, pieces in the order of the text."""
-        pieces: defaultdict[str, list[str]] = defaultdict(list)
-        for statement, anchor in self._store.values(self._name, predicate=terms.SOURCE_ANCHOR):
-            pieces[statement].append(anchor)
-        if not pieces:
-            return {}
-        starts, ends = self._column(f"{OA}start"), self._column(f"{OA}end")
-        exact = self._column(f"{OA}exact")
+    def _shown(self) -> dict[str, Shown]:
+        """What is shown of each statement."""
+        firsts, lasts = self._column(terms.SAID_NOT_BEFORE), self._column(terms.SAID_NOT_AFTER)
+        bases = self._column(terms.SAID_ON_BASIS)
+        contents, hops = self._pieces(terms.CONTENT_ANCHOR), self._hops()
+        found = {}
+        for statement, quotation in self._column(terms.QUOTATION_TYPE).items():
+            pieces = contents.get(statement, [])
+            is_dated = statement in firsts and statement in lasts
+            found[statement] = Shown(
+                quotation=word_of(quotation),
+                said_on=_period(firsts[statement], lasts[statement]) if is_dated else None,
+                said_on_basis=bases.get(statement),
+                quote=_quote(pieces),
+                span=(pieces[0][0], pieces[-1][1]) if pieces else (0, 0),
+                via=tuple(sorted(hops.get(statement, ()), key=lambda via: via.order)),
+            )
+        return found
 
-        def place(anchor: str) -> tuple[int, int]:
-            return int(starts[f"{anchor}-position"]), int(ends[f"{anchor}-position"])
+    def _pieces(self, predicate: str) -> dict[str, list[_Piece]]:
+        """What each statement anchors by a predicate, in the order of the text."""
+        found: defaultdict[str, list[_Piece]] = defaultdict(list)
+        for statement, anchor in self._store.values(self._name, predicate=predicate):
+            starts, ends, exact = self._anchors
+            position = f"{anchor}-position"
+            found[statement].append((int(starts[position]), int(ends[position]), exact[f"{anchor}-quote"]))
+        return {statement: sorted(pieces) for statement, pieces in found.items()}
 
-        return {
-            statement: " … ".join(exact[f"{anchor}-quote"] for anchor in sorted(anchors, key=place))
-            for statement, anchors in pieces.items()
-        }
+    @cached_property
+    def _anchors(self) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+        """Starts, ends and words of all selectors."""
+        return self._column(f"{OA}start"), self._column(f"{OA}end"), self._column(f"{OA}exact")
 
     def _hops(self) -> dict[str, list[Via]]:
         found: defaultdict[str, list[Via]] = defaultdict(list)
@@ -126,6 +146,14 @@ class _Columns:
 
     def _column(self, predicate: str) -> dict[str, str]:
         return dict(self._store.values(self._name, predicate=predicate))
+
+
+def _quote(pieces: Iterable[_Piece]) -> str:
+    return " … ".join(exact for _, _, exact in pieces)
+
+
+def _period(first: str, last: str) -> str:
+    return Period(date.fromisoformat(first), date.fromisoformat(last)).edtf
 
 
 def _moment(text: str) -> date | datetime:

@@ -14,10 +14,11 @@ from pathlib import Path
 from graph.ids import digest
 from graph.meaning.encoder import load_encoder
 from graph.meaning.vectors import VectorIndex
-from graph.model import SourceKind, SpeechAct, Stance
+from graph.model import QuotationType, SourceKind, SpeechAct, Stance
 from graph.retrieval import retrieve
 from graph.search.entries import Entry
 from graph.search.index import SearchIndex
+from graph.search.shown import Shown
 
 CLAIMS = "verified_claims.docs.tsv"
 
@@ -106,6 +107,7 @@ def _entry(claim: str, text: str, document: str, headline: str) -> Entry:
         origin=source,
         origin_kind=SourceKind.UNSPECIFIED,
         origin_is_named=False,
+        shown=Shown(QuotationType.INDIRECT, None, None, text, (0, len(text)), ()),
         published=None,
     )
 

@@ -15,6 +15,7 @@ from graph.search.entries import Entry
 from graph.search.filters import Filters
 from graph.search.index import SearchIndex
 from graph.search.lexical import find_claims, rate_claims
+from graph.search.shown import Shown
 
 PUMPS = "The pumps at Ostrel were switched off"
 FERRY = "The ferry to Kethra was cancelled because of the storm"
@@ -30,7 +31,7 @@ def entry(text: str, number: int = 0, *, source: str = "Ada Quill", title: str =
         statement=digest("statement", document, source), claim=digest("claim", text), document=document, source=speaker,
         claim_text=text, source_text=source, document_text=title, kind="person", stance=stance, speech_act="assert",
         outlet="", is_named=True, origin=speaker, origin_kind="person", origin_is_named=True,
-        published=date(2031, 3, 1),
+        shown=Shown("indirect", None, None, text, (0, len(text)), ()), published=date(2031, 3, 1),
     )  # fmt: skip
 
 

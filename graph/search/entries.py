@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.ids import ALPHABET, digest
-from graph.model import Document, Source, SourceKind, Stance, Statement, Via
+from graph.model import Document, Source, SourceKind, Stance, Statement
+from graph.search.shown import Shown
 
 _NUMBER_CHARACTERS = 12  # of an id, five bits each: what an unsigned field of 64 bits holds
 _DIGITS = str.maketrans(ALPHABET, "0123456789abcdefghijklmnopqrstuv")
@@ -43,6 +44,7 @@ class Entry:
     """The source at the end of the chain."""
     origin_kind: str
     origin_is_named: bool
+    shown: Shown
     published: date | datetime | None
 
 
@@ -81,7 +83,7 @@ class Said(NamedTuple):
     words: str
     stance: str
     speech_act: str
-    via: tuple[Via, ...]
+    shown: Shown
 
 
 def entries_of(document: Document, statements: Sequence[Statement]) -> Iterator[Entry]:
@@ -112,6 +114,7 @@ def entries_about(about: About, statements: Iterable[Said]) -> Iterator[Entry]:
             origin=origin.source,
             origin_kind=origin.kind,
             origin_is_named=origin.is_named,
+            shown=said.shown,
             published=about.published,
         )
 
@@ -126,7 +129,7 @@ def _said(statement: Statement, document: Document) -> Said:
         words=document.quote(statement.source_spans),
         stance=statement.stance,
         speech_act=statement.speech_act,
-        via=statement.via,
+        shown=Shown.of(statement, document),
     )
 
 
@@ -141,7 +144,7 @@ def _origin(said: Said, known: Mapping[str, Said]) -> Speaker:
     while following is not None and following.statement not in seen:
         said = following
         seen.add(said.statement)
-        hops = sorted((via for via in said.via if via.statement in known), key=lambda via: via.order)
+        hops = sorted((via for via in said.shown.via if via.statement in known), key=lambda via: via.order)
         claim = said.claim
         following = min((known[via.statement] for via in hops), key=lambda hop: hop.claim != claim, default=None)
     return said.speaker

@@ -14,6 +14,7 @@ from graph import durable
 from graph.errors import StoreError
 from graph.search.entries import Entry
 from graph.search.schema import COLUMNS, STORED, Row, row_of, schema
+from graph.search.shown import SHOWN
 from graph.search.words import TOKENIZER, analyser
 
 _HEAP = 64_000_000  # bytes; one thread, because commits are small and frequent
@@ -135,8 +136,8 @@ class SearchIndex:
         columns = [searcher.fast_field_values(name, addresses) for name in COLUMNS]
         numbers = zip(*columns, strict=True)
         return {
-            (*(str(searcher.doc(address).get_first(name) or "") for name in STORED), *map(int, row))
-            for address, row in zip(addresses, numbers, strict=True)
+            (*(row[name][0] for name in (*STORED, SHOWN)), *map(int, found))
+            for row, found in zip(map(searcher.doc, addresses), numbers, strict=True)
         }
 
     @property

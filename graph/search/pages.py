@@ -6,20 +6,21 @@ from graph.search.entries import FIRST_DATED
 from graph.search.filters import Filters, in_order
 from graph.search.index import SearchIndex
 from graph.search.schema import FACETS
+from graph.search.shown import ShownRow, read_row
 
 _MOST_VALUES = 100  # of a field that are counted one by one
 
 
-def page(index: SearchIndex, filters: Filters, *, limit: int, offset: int = 0) -> tuple[list[str], int]:
-    """The ids of the statements that pass, the newest first and those without a date last; and how many there are."""
+def page(index: SearchIndex, filters: Filters, *, limit: int, offset: int = 0) -> tuple[list[ShownRow], int]:
+    """The statements that pass, the newest first and those without a date last; and how many there are."""
     searcher = index.searcher()
     found = searcher.search(filters.query(), limit=limit, offset=offset, order_by_field="order")
     total: int = found.count  # type: ignore[attr-defined] # missing in the library's stub
-    return [str(searcher.doc(address).get_first("statement")) for _, address in found.hits], total
+    return [read_row(searcher.doc(address)) for _, address in found.hits], total
 
 
-def earliest(index: SearchIndex, filters: Filters, *, limit: int) -> list[str]:
-    """The ids of the statements that pass and were published first, those without a date last."""
+def earliest(index: SearchIndex, filters: Filters, *, limit: int) -> list[ShownRow]:
+    """The statements that pass and were published first, those without a date last."""
     searcher = index.searcher()
     found = _first(searcher, filters.query(), limit=limit)
     is_dated = not found or int(searcher.fast_field_values("order", found[:1])[0] or 0) >= FIRST_DATED
@@ -28,7 +29,7 @@ def earliest(index: SearchIndex, filters: Filters, *, limit: int) -> list[str]:
         for part in (in_order(FIRST_DATED, None), in_order(0, FIRST_DATED - 1)):
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, filters.query()), part])
             found += _first(searcher, query, limit=limit - len(found)) if len(found) < limit else []
-    return [str(searcher.doc(address).get_first("statement")) for address in found]
+    return [read_row(searcher.doc(address)) for address in found]
 
 
 def _first(searcher: tantivy.Searcher, query: tantivy.Query, *, limit: int) -> list[tantivy.DocAddress]:

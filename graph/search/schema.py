@@ -5,6 +5,7 @@ from functools import cache
 import tantivy
 
 from graph.search.entries import Entry, numbers_of, order_of
+from graph.search.shown import SHOWN, packed
 from graph.search.words import TOKENIZER
 
 IDS = ("statement", "claim", "document", "source")
@@ -27,14 +28,14 @@ STORED = (*IDS, *TEXTS)
 """What can be read back of a row."""
 COLUMNS = ("order", *NUMBERS)
 """What can be read back by columns."""
-Row = tuple[str | int, ...]
-"""What can be read back of a row, STORED and then COLUMNS."""
+Row = tuple[str | int | bytes, ...]
+"""What can be read back of a row: STORED, what is shown of it (``graph.search.shown``), and COLUMNS."""
 
 
 def values_of(entry: Entry) -> Row:
     """What can be read back of an entry's row."""
     numbers = {"order": order_of(entry), **numbers_of(entry)}
-    return (*(getattr(entry, name) for name in STORED), *(numbers[name] for name in COLUMNS))
+    return (*(getattr(entry, name) for name in STORED), _shown(entry), *(numbers[name] for name in COLUMNS))
 
 
 @cache
@@ -52,6 +53,7 @@ def schema() -> tantivy.Schema:
     builder.add_boolean_field("origin_is_named", fast=True)
     for name in NUMBERS:
         builder.add_unsigned_field(name, fast=True, indexed=name == "claim_number")
+    builder.add_bytes_field(SHOWN, stored=True)
     return builder.build()
 
 
@@ -65,4 +67,9 @@ def row_of(entry: Entry) -> tantivy.Document:
     row.add_boolean("origin_is_named", entry.origin_is_named)
     for name, number in numbers_of(entry).items():
         row.add_unsigned(name, number)
+    row.add_bytes(SHOWN, _shown(entry))
     return row
+
+
+def _shown(entry: Entry) -> bytes:
+    return packed(entry.shown, stance=entry.stance, speech_act=entry.speech_act)

@@ -10,6 +10,7 @@ from graph.search.entries import FIRST_DATED
 from graph.search.filters import Filters
 from graph.search.index import SearchIndex
 from graph.search.pages import earliest
+from graph.search.shown import ShownRow, read_row
 
 MOST_ROWS = 20_000
 """Statements that are counted at most; of more, the newest."""
@@ -21,8 +22,8 @@ _COLUMNS = ("source_number", "stance_number", "origin_number", "origin_is_named"
 
 def survey(
     index: SearchIndex, filters: Filters, *, identities: Mapping[int, int], limit: int
-) -> tuple[Tally, list[str]]:
-    """Count sources, origins, outlets and documents of the statements that pass, and give the ids of the earliest.
+) -> tuple[Tally, list[ShownRow]]:
+    """Count sources, origins, outlets and documents of the statements that pass, and give the earliest.
 
     ``identities`` gives the number under which a source counts, for those that are one with another. The earliest are
     those of ``graph.search.pages.earliest``.
@@ -36,7 +37,7 @@ def survey(
     if total > len(addresses):
         first = earliest(index, filters, limit=limit)
     else:
-        first = [str(searcher.doc(address).get_first("statement")) for address in _earliest(searcher, addresses, limit)]
+        first = [read_row(searcher.doc(address)) for address in _earliest(searcher, addresses, limit)]
     return _tally(searcher, addresses, total=total, identities=identities), first
 
 

@@ -1,0 +1,40 @@
+"""Records from the rows of the index, which keep of a statement what is shown of it."""
+
+from collections.abc import Collection
+
+from graph.model import SourceKind
+from graph.records import Record, describe_sources, document_refs
+from graph.search.shown import ShownRow
+from graph.store import Store
+
+
+def records_of(store: Store, rows: Collection[ShownRow]) -> list[Record]:
+    """The records of rows, in their order; none of those whose source or document the store has let go.
+
+    They are those of ``graph.records.fetch`` where the index is up to date with the store.
+    """
+    sources = describe_sources(store, {row.source for row in rows})
+    documents = {found.id: found for found in document_refs(store, {row.document for row in rows})}
+    records = []
+    for row in rows:
+        if row.source in sources and row.document in documents:
+            source, shown = sources[row.source], row.shown
+            records.append(
+                Record(
+                    statement=row.statement,
+                    claim=row.claim,
+                    claim_text=row.claim_text,
+                    source=None if source.kind == SourceKind.UNSPECIFIED else source,
+                    source_id=row.source,
+                    stance=row.stance,
+                    speech_act=row.speech_act,
+                    quotation=shown.quotation,
+                    said_on=shown.said_on,
+                    said_on_basis=shown.said_on_basis,
+                    document=documents[row.document],
+                    quote=shown.quote,
+                    span=shown.span,
+                    via=shown.via,
+                )
+            )
+    return records
