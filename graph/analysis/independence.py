@@ -3,14 +3,14 @@
 An edge u -> v means that u rests on v, one hop towards the origin.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
-from typing import TypeVar
 
 import networkx as nx
 from networkx.algorithms.flow import edmonds_karp
 
-_Node = TypeVar("_Node", bound=Hashable)
+from graph.analysis.reach import reached
+
 _REPORTS, _ORIGINS = -1, -2
 
 
@@ -39,14 +39,14 @@ def minimum_cut(graph: nx.DiGraph, *, reports: Set[str], origins: Set[str]) -> C
     size of the cut times that of the graph (Edmonds and Karp 1972). What still can be reached from the reports when no
     more flow fits is the same for all maximum flows, and its border is the nearest cut (Picard and Queyranne 1980).
     """
-    between = _reached(graph.adj, reports & graph.nodes) & _reached(graph.pred, origins & graph.nodes)
+    between = reached(graph.adj, reports & graph.nodes) & reached(graph.pred, origins & graph.nodes)
     ids = sorted(between)  # They are numbered, so that no order depends on how strings are hashed.
     split = _split(graph, ids=ids, reports=reports, origins=origins)
     flow = edmonds_karp(split, _REPORTS, _ORIGINS)
     open_hops = {
         node: [v for v, hop in hops.items() if hop["flow"] < hop["capacity"]] for node, hops in flow.adj.items()
     }
-    still = _reached(open_hops, [_REPORTS])
+    still = reached(open_hops, [_REPORTS])
     nodes = tuple(node for own, node in enumerate(ids) if _entry(own) in still and _exit(own) not in still)
     paths = sorted(tuple(ids[own] for own in path) for path in _paths(flow))
     return Cut(size=len(nodes), nodes=nodes, paths=tuple(paths))
@@ -125,17 +125,6 @@ def _paths(flow: nx.DiGraph) -> Iterable[list[int]]:
         while path[-1] != _ORIGINS:
             path.append(next(after for after, hop in flow.adj[path[-1]].items() if hop["flow"] > 0))
         yield [entry // 2 for entry in path[:-1:2]]
-
-
-def _reached(after: Mapping[_Node, Iterable[_Node]], starts: Iterable[_Node]) -> Set[_Node]:
-    waiting = list(starts)
-    seen = set(waiting)
-    while waiting:
-        for node in after[waiting.pop()]:
-            if node not in seen:
-                seen.add(node)
-                waiting.append(node)
-    return seen
 
 
 def _entry(own: int) -> int:

@@ -39,7 +39,7 @@ def loops(graph: nx.DiGraph, *, limit: int) -> Loops:
 
     walks = shortest_first(range(len(hops.ids)), search=way_back, steps=steps)
     found, truncated = first_of(walks, limit=limit)
-    return Loops(found=tuple(tuple(hops.ids[own] for own in walk[:-1]) for walk in found), truncated=truncated)
+    return Loops(found=tuple(hops.named(walk[:-1]) for walk in found), truncated=truncated)
 
 
 def components(graph: nx.DiGraph) -> tuple[tuple[str, ...], ...]:

@@ -10,10 +10,10 @@ from graph.analysis.shortest_first import Beginning, Steps, Walk
 
 @dataclass(frozen=True, slots=True)
 class Hops:
-    """Some edges of a graph, whose nodes are numbered in the order of their ids.
+    """Some edges of a graph, whose nodes are numbered in the order of their ids, between an entry and an exit.
 
     Attributes:
-        ids: The id of each number.
+        ids: The id of each number. The entry and the exit have the two numbers behind those, and no ids.
         ahead: For each number, those that its edges lead to, in order.
         behind: For each number, those that edges lead from to it, in order.
     """
@@ -23,23 +23,46 @@ class Hops:
     behind: list[list[int]]
 
     @classmethod
-    def among(cls, graph: nx.DiGraph, *, parts: Iterable[Iterable[str]]) -> "Hops":
-        """The edges inside each of some parts of a graph, which have no node in common."""
+    def among(
+        cls,
+        graph: nx.DiGraph,
+        *,
+        parts: Iterable[Iterable[str]],
+        starts: Set[str] = frozenset(),
+        ends: Set[str] = frozenset(),
+    ) -> "Hops":
+        """The edges inside each of some parts of a graph, which have no node in common.
+
+        The entry leads to those starts, and those ends lead to the exit, that are in one of the parts.
+        """
         part_of = {node: part for part, nodes in enumerate(parts) for node in nodes}
         ids = sorted(part_of)
         number = {node: own for own, node in enumerate(ids)}
-        ahead: list[list[int]] = [[] for _ in ids]
-        behind: list[list[int]] = [[] for _ in ids]
+        ahead = [sorted(number[v] for v in graph.adj[node] if part_of.get(v) == part_of[node]) for node in ids]
+        ahead.append([own for own, node in enumerate(ids) if node in starts])
         for own, node in enumerate(ids):
-            ahead[own] = sorted(number[v] for v in graph.adj[node] if part_of.get(v) == part_of[node])
-            for after in ahead[own]:
+            if node in ends:
+                ahead[own].append(len(ids) + 1)
+        ahead.append([])
+        behind: list[list[int]] = [[] for _ in ahead]
+        for own, hops in enumerate(ahead):
+            for after in hops:
                 behind[after].append(own)
         return cls(ids=ids, ahead=ahead, behind=behind)
 
-    def numbers_of(self, nodes: Iterable[str]) -> list[int]:
-        """The numbers of those nodes that are among these, in order."""
-        wanted = set(nodes)
-        return [own for own, node in enumerate(self.ids) if node in wanted]
+    @property
+    def entry(self) -> int:
+        """The number of the node that leads to all starts."""
+        return len(self.ids)
+
+    @property
+    def exit(self) -> int:
+        """The number of the node that all ends lead to."""
+        return len(self.ids) + 1
+
+    def named(self, walk: Walk) -> tuple[str, ...]:
+        """The ids of the nodes of a walk, without the entry and the exit."""
+        return tuple(self.ids[own] for own in walk if own < len(self.ids))
 
 
 def shortest_way(hops: Hops, beginning: Beginning, *, goal: int, least: int, steps: Steps) -> Walk | None:
