@@ -1,0 +1,40 @@
+"""Which of two documents came first, as far as their dates of publication tell."""
+
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from functools import lru_cache
+
+_DAY = timedelta(days=1)
+
+
+class Order(StrEnum):
+    """How the publication of one document lies to that of another."""
+
+    EARLIER = "earlier"
+    LATER = "later"
+    SAME_DAY = "same_day"
+    """On one day, and for one of them no time is known; or at the same moment."""
+    UNKNOWN = "unknown"
+
+
+def order_of(published: str | None, other: str | None) -> Order:
+    """When something was published (ISO 8601, a day or a moment), against something else."""
+    if published is None or other is None:
+        return Order.UNKNOWN
+    (first, last), (other_first, other_last) = _bounds(published), _bounds(other)
+    if last < other_first:
+        return Order.EARLIER
+    return Order.LATER if other_last < first else Order.SAME_DAY
+
+
+@lru_cache(maxsize=10_000)
+def _bounds(published: str) -> tuple[datetime, datetime]:
+    """The first and the last moment at which it may have been."""
+    if "T" in published:
+        moment = datetime.fromisoformat(published)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return moment, moment
+    day = date.fromisoformat(published)
+    start = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    # The end of the year 9999 has no next day.
+    return start, start + _DAY - timedelta(microseconds=1) if day != date.max else datetime.max.replace(tzinfo=UTC)
