@@ -20,6 +20,18 @@ def digraphs(draw, *, max_size=8):
     return graph
 
 
+@st.composite
+def layered(draw, *, layers=7, width=3):
+    """Graphs whose edges lead from each layer to the next, ids in any order, with the first and the last layer."""
+    ids = draw(st.permutations([f"{number:02}" for number in range(layers * width)]))
+    rows = [ids[start : start + width] for start in range(0, len(ids), width)]
+    hops = [hop for one, other in pairwise(rows) for hop in product(one, other)]
+    missing = draw(st.lists(st.sampled_from(hops), unique=True, max_size=len(hops) // 2))
+    graph = nx.DiGraph(hops)
+    graph.remove_edges_from(missing)
+    return graph, frozenset(rows[0]), frozenset(rows[-1])
+
+
 node_sets = st.frozensets(st.sampled_from([*IDS, "elsewhere"]), max_size=4)
 
 

@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import networkx as nx
 import pytest
-from digraphs import chain, complete, digraphs, ladder, node_sets, shortest_first, shuffled, simple_paths
+from digraphs import chain, complete, digraphs, ladder, layered, node_sets, shortest_first, shuffled, simple_paths
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,6 +36,12 @@ def test_all_paths_and_all_walks_into_loops_are_found_in_order(graph, starts, en
         looped=walks_into_loops(graph, starts, ends),
         looped_truncated=False,
     )
+
+
+@given(layered(), st.integers(1, 40))
+def test_of_many_paths_of_one_length_the_first_are_those_of_the_smallest_ids(layers, limit):
+    graph, starts, ends = layers
+    assert routes(graph, starts=starts, ends=ends, limit=limit).found == paths(graph, starts, ends)[:limit]
 
 
 @given(digraphs(), node_sets, node_sets, st.integers(0, 12))
