@@ -2,12 +2,14 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from graph.batches import batches
+from graph.identity import linking
 from graph.identity.claim_words import lists_digest
 from graph.identity.links import Link
 from graph.identity.partition import Membership
@@ -16,9 +18,11 @@ from graph.identity.same_claim import FLOOR, ClaimProfile, judge, links_between,
 from graph.ids import digest
 from graph.iris import Thing, local_name
 from graph.judgements import Judge, relations_of
+from graph.known_sources import read_known
 from graph.meaning.vectors import VectorIndex
 from graph.rdf.judgements import JudgementWriter
 from graph.rdf.names import Quads
+from graph.retellings import reports_of
 from graph.store import Store
 from ontology import terms
 
@@ -26,7 +30,7 @@ MAX_NEIGHBOURS = 50
 """The nearest claims that a claim is compared with. Where more say nearly the same, a link that only one of two ends
 finds depends on which of them is looked at: groups of more wordings than that may depend on the order of arrival."""
 
-RULES: Final = 1
+RULES: Final = 2
 """Version of the rules by which claims are compared and of the encoder. Raise it with every change of them: stores are
 then judged anew."""
 
@@ -40,14 +44,15 @@ Encode = Callable[[Sequence[str]], Vector]
 
 
 def grounds() -> str:
-    """Hash of what links between claims rest on besides the claims: the rules, the encoder and the word lists."""
-    return digest("grounds of claims", str(RULES), lists_digest())
+    """Hash of what links between claims rest on besides the documents: the rules, the encoder and the word lists."""
+    return digest("grounds of claims", str(RULES), lists_digest(), linking.grounds(read_known()))
 
 
 class ClaimJudge:
     """Links and relations between claims (``graph.identity.same_claim``), and the vectors by which near ones are found.
 
-    A claim never changes, since its id is that of its words, so only those that come or go are compared anew.
+    The words of a claim never change, since its id is made of them; how it is told does, with every document that holds
+    it. So those that come or go or are in a document that does are compared anew.
     """
 
     def __init__(self, store: Store, vectors: VectorIndex, *, encode: Encode) -> None:
@@ -57,6 +62,7 @@ class ClaimJudge:
         self._writer = JudgementWriter(store.iris)
         self._profiles: OrderedDict[str, ClaimProfile] = OrderedDict()
         self._near: dict[str, list[str]] = {}
+        self._registry = read_known()  # not the user's: what claims are one would hang on a setting
         self._expected: set[str] = set()
         """Of the claims that a change is about, those that were there before it."""
 
@@ -86,14 +92,14 @@ class ClaimJudge:
         self._expected = {claim for claim in claims if self._exists(claim)}
 
     def refresh(self, claims: Iterable[str]) -> set[str]:
-        """Take in what has become of the claims that a change was about; gives those that came or went."""
-        there = {claim for claim in claims if self._exists(claim)}
-        gone = self._expected - there
-        for claim in gone:
+        """Take in what has become of the claims that a change was about; gives them and those that are gone."""
+        changed = set(claims)
+        gone = {claim for claim in self._expected if not self._exists(claim)}
+        for claim in changed | gone:
             self._profiles.pop(claim, None)
         self._vectors.remove_ids(sorted(gone))
         self._near.clear()
-        return self._expected ^ there
+        return changed | gone
 
     def links(self, claim: str) -> Iterable[Link]:
         """The links of a claim to those that say the same."""
@@ -148,7 +154,8 @@ class ClaimJudge:
             vectors = self._vectors.get(batch)
             for claim, text, scope in self._texts(batch):
                 if claim in vectors:
-                    profile = ClaimProfile.of(claim, text, scope=scope, vector=vectors[claim])
+                    tell = partial(reports_of, self._store, claim, registry=self._registry)
+                    profile = ClaimProfile.of(claim, text, scope=scope, vector=vectors[claim], tell=tell)
                     found[claim] = self._profiles[claim] = profile
         while len(self._profiles) > _PROFILES:
             self._profiles.popitem(last=False)

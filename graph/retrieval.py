@@ -2,7 +2,8 @@
 
 Candidates are the claims that the words of the question find and those whose vectors are nearest to its own; each of
 them gets both scores. The two are brought together by a convex combination, BM25 scores having been divided by the best
-that is possible (Bruch, Gai, Ingber 2023, who find that better than adding up ranks).
+that is possible (Bruch, Gai, Ingber 2023, who find that better than adding up ranks). BM25 prefers what is short, so
+half of what words count is how much of the question's weight they hold.
 """
 
 from dataclasses import dataclass
@@ -72,5 +73,6 @@ def retrieve(
 
 
 def _fused(hit: Hit, *, cosine: float) -> Found:
-    score = _LEXICAL_SHARE * hit.score + (1 - _LEXICAL_SHARE) * cosine
+    words = (hit.score + hit.coverage) / 2
+    score = _LEXICAL_SHARE * words + (1 - _LEXICAL_SHARE) * cosine
     return Found(hit.claim, score=score, lexical=hit.score, coverage=hit.coverage, cosine=cosine)

@@ -18,8 +18,12 @@ from graph.model import Document, SourceKind, Span
 _MARK = re.compile(r"\[(\d+) |\]|<(\d+) |>")
 
 
-def read(marked: str, *, outlet: str = "The Courier", authors: tuple[str, ...] = ()):
+def read(marked: str, **known):
     """What the mentions of a text mean: "[1 Ada Quill] said <1 that it rained>" marks a mention and what it says."""
+    return resolution_of(marked, **known)[0].meant
+
+
+def resolution_of(marked: str, *, outlet: str = "The Courier", authors: tuple[str, ...] = ()):
     text, spans, contents, open_ = "", {}, {}, []
     end = 0
     for mark in _MARK.finditer(marked):
@@ -35,7 +39,14 @@ def read(marked: str, *, outlet: str = "The Courier", authors: tuple[str, ...] =
     Segmenter()(annotations)
     QuoteFinder()(annotations)
     mentions = [Mention(spans[number], content=contents.get(number, ())) for number in sorted(spans)]
-    return resolve(document, mentions, sentences=annotations.sentences, quotes=annotations.quotes)
+    resolution = resolve(document, mentions, sentences=annotations.sentences, quotes=annotations.quotes)
+    return resolution, document.text
+
+
+def described(marked: str):
+    """Whom the descriptions mean that are no mentions, by their words."""
+    resolution, text = resolution_of(marked)
+    return {text[slice(*one.span)]: one.source.name for one in resolution.described}
 
 
 def names(marked: str, **known):
@@ -315,7 +326,7 @@ def test_a_known_source_has_its_kind():
     document = Document("Le Monde said no.")
     known = Registry([Entry("le-monde", "Le Monde", SourceKind.OUTLET)])
     for registry, kind in ((known, SourceKind.OUTLET), (None, SourceKind.PERSON)):
-        (meant,) = resolve(document, [Mention((Span(0, 8),))], known=registry)
+        (meant,) = resolve(document, [Mention((Span(0, 8),))], known=registry).meant
         assert (meant.source.name, meant.source.kind) == ("Le Monde", kind)
 
 
@@ -351,8 +362,10 @@ def test_any_text_is_read_and_always_alike(words, data):
         resolve(document, mentions, sentences=annotations.sentences, quotes=annotations.quotes) for _ in range(2)
     )
     assert once == again
-    assert len(once) == len(mentions)
-    assert len({meant.source.id: meant.source for meant in once}) == len({meant.source for meant in once})
+    assert len(once.meant) == len(mentions)
+    sources = [one.source for one in (*once.meant, *once.described)]
+    assert len({source.id: source for source in sources}) == len(set(sources))
+    assert all(one.source.is_named and text[slice(*one.span)].strip() for one in once.described)
 
 
 @pytest.mark.parametrize(
@@ -378,3 +391,22 @@ def test_reading_takes_time_in_proportion_to_the_text(piece):
 
     small = min(seconds(10_000) for _ in range(2))
     assert seconds(80_000) < 30 * small + 0.2  # with the square of the size it would be 64 times as much
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        pytest.param("Mayor Ada Quill came. [1 Ole] said <1 the mayor was late>.", "Ada Quill", id="the office she has"),
+        pytest.param("It came from Teal himself. [1 Ole] said <1 the mayor signed it>.", None, id="an office of one"),
+        pytest.param("It came from Teal himself. [1 Ole] said <1 the general signed it>.", "Teal", id="a rank"),
+        pytest.param("Ann Marsh came. [1 A guard] said <1 the general signed it>.", "Ann Marsh", id="a full name"),
+        pytest.param("It came from Teal. [1 Ole] said <1 the general signed it>.", None, id="what may be a town"),
+        pytest.param("Ann Marsh met Bo Lind. [1 A guard] said <1 the general signed it>.", None, id="two people"),
+        pytest.param("Judge Ann Marsh came. [1 A guard] said <1 the general signed it>.", None, id="who is something else"),
+        pytest.param("[1 Mayor Ada Quill] said <1 the mayor was late>.", None, id="who is speaking"),
+        pytest.param("Ada Quill came. [1 Ole] said <1 a general signed it>.", None, id="somebody new"),
+    ],
+)
+def test_a_description_in_passing_means_who_is_known(text, meant):
+    words = re.search(r"(the (?:mayor|general))", text)
+    assert described(text).get(words[1] if words else "a general") == meant

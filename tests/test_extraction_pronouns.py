@@ -55,6 +55,7 @@ def text_of(attribution: Attribution) -> str:
         ("I am sure that the bridge was closed", "The bridge was closed"),
         ("I believe in the old bridge", "Ben Tarn believes in the old bridge"),
         ("I think so too", "Ben Tarn thinks so too"),
+        ("I cannot tell you why", "Ben Tarn can tell you why"),
     ],
 )
 def test_who_says_i_is_the_one_who_is_quoted(said: str, text: str) -> None:

@@ -9,7 +9,7 @@ from graph.model import Document, SourceKind, Span
 
 
 def resolve(document, spans, **layers):
-    return [meant.source for meant in resolve_mentions(document, [Mention(one) for one in spans], **layers)]
+    return [meant.source for meant in resolve_mentions(document, [Mention(one) for one in spans], **layers).meant]
 
 
 def resolved(text: str, *mentions: str):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from graph.identity.sources import Described
 from graph.model import (
     Claim,
     DateBasis,
@@ -70,7 +71,8 @@ class Annotations:
     """A document and all that has been found in it so far.
 
     ``sentences`` and ``paragraphs`` cover every character that is not white space, in order and without
-    overlap. ``quotes`` are the stretches between a pair of quotation marks, the marks left out.
+    overlap. ``quotes`` are the stretches between a pair of quotation marks, the marks left out. ``described`` are
+    descriptions of persons with names, in the order of the text.
     """
 
     document: Document
@@ -78,5 +80,6 @@ class Annotations:
     sentences: list[Span] = field(default_factory=list)
     quotes: list[Span] = field(default_factory=list)
     attributions: list[Attribution] = field(default_factory=list)
+    described: list[Described] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     extractor: str = ""

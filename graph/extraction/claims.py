@@ -10,6 +10,7 @@ from graph.extraction.propositions.back_references import (
     read_pointer,
 )
 from graph.extraction.propositions.content_forms import declarative
+from graph.extraction.propositions.descriptions import Descriptions, merged
 from graph.extraction.propositions.fragments import Fragments
 from graph.extraction.propositions.pronouns import Pronouns
 from graph.extraction.propositions.wording import without_attitude, without_own_speech, wording
@@ -25,9 +26,9 @@ _OPPOSITE_ACT = {SpeechAct.ASSERT: SpeechAct.DENY, SpeechAct.DENY: SpeechAct.ASS
 class Claims:
     """Assigns the claim of each attribution, and turns its stance where the claim is the opposite of the words.
 
-    Its text is the content with names for pronouns and as a clause of its own, as far as that is certain. A content may
-    be a negation: who "said that no bridge was closed" rejects that one was. And it may have no claim of its own, where
-    it points back ("Venn denied this") or only goes on with what its speaker said before.
+    Its text is the content as a clause of its own, with names for pronouns and descriptions, as far as that is certain.
+    A content may be a negation: who "said that no bridge was closed" rejects that one was. And it may have no claim of
+    its own, where it points back ("Venn denied this") or only goes on with what its speaker said before.
     """
 
     name = "claims"
@@ -51,6 +52,7 @@ class _Assignment:
         self._annotations = annotations
         self._fragments = Fragments(annotations)
         self._pronouns = Pronouns(annotations)
+        self._descriptions = Descriptions(annotations)
         self._worded = {id(one): (one.stance, one.speech_act) for one in annotations.attributions}
         self._pointers: dict[int, Pointer] = {}
         self._bound: set[int] = set()
@@ -70,7 +72,8 @@ class _Assignment:
         document = self._annotations.document
         content = without_attitude(document.text, without_own_speech(document.text, attribution))
         own = claim_text(wording(document.text, content))
-        replaced = list(self._pronouns.substitutions(content))
+        pronouns, descriptions = self._pronouns.substitutions(content), self._descriptions.substitutions(content)
+        replaced = merged(list(pronouns), list(descriptions))
         marked = wording(document.text, content, [one for one, _ in replaced])
         text = self._fragments.completed(claim_text(marked), at=content[0].start)
         form = declarative(document.text, text, attribution, marked=marked)

@@ -17,20 +17,24 @@ class Sources:
         self._known = known or Registry()
 
     def __call__(self, annotations: Annotations) -> None:
-        """Set who speaks, for whom and of which body on each attribution, and who is told where somebody is."""
+        """Set who speaks, for whom and of which body on each attribution, who is told where somebody is, and who is
+        described in passing.
+        """
         attributions = annotations.attributions
         told = [index for index, attribution in enumerate(attributions) if attribution.addressee]
         mentions = [
             *(Mention(one.source, content=one.content) for one in attributions),
             *(Mention(attributions[index].addressee, teller=index) for index in told),
         ]
-        meant = resolve(
+        resolution = resolve(
             annotations.document,
             mentions,
             sentences=annotations.sentences,
             quotes=annotations.quotes,
             known=self._known,
         )
+        meant = resolution.meant
+        annotations.described = resolution.described
         for attribution, found in zip(attributions, meant, strict=False):
             attribution.entity, attribution.spokesperson = found.source, found.spokesperson
             attribution.affiliation = found.affiliation

@@ -1,6 +1,6 @@
 """How alike two claims are in meaning and words, and what is said of it to readers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from graph.identity.guards import Objection
 from graph.identity.quantities import agreeing
+from graph.identity.retelling import Report
 from graph.identity.signatures import Signature, signature_of
 from graph.identity.wordings import are_of_topics, is_about_one_thing, overlap, say_other_things
 
@@ -19,17 +20,34 @@ _QUOTED = 100  # code points of a wording in an explanation
 
 @dataclass(frozen=True, eq=False)
 class ClaimProfile:
-    """A claim with what it is judged by: its text, its vector of length 1, and the document it is bound to, if any."""
+    """A claim with what it is judged by: its text, its vector of length 1, and the document it is bound to, if any.
+
+    ``tell`` gives how documents tell it, and is asked once, if at all.
+    """
 
     claim_id: str
     text: str
     scope: str | None
     vector: npt.NDArray[np.float32]
+    tell: Callable[[], tuple[Report, ...]] = tuple
 
     @classmethod
-    def of(cls, claim_id: str, text: str, *, scope: str | None, vector: npt.NDArray[np.float32]) -> Self:
+    def of(
+        cls,
+        claim_id: str,
+        text: str,
+        *,
+        scope: str | None,
+        vector: npt.NDArray[np.float32],
+        tell: Callable[[], tuple[Report, ...]] = tuple,
+    ) -> Self:
         """The profile of a claim; ``scope`` is the id of its document, None where the claim stands alone."""
-        return cls(claim_id, text, scope, vector)
+        return cls(claim_id, text, scope, vector, tell)
+
+    @cached_property
+    def reports(self) -> tuple[Report, ...]:
+        """How documents tell it."""
+        return self.tell()
 
     @cached_property
     def signature(self) -> Signature:

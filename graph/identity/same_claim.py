@@ -2,10 +2,11 @@
 
 How alike they are is told by the cosine of their vectors and by the content words that they share. What must agree are
 numbers with their units, names in their roles, polarity, whether the event has happened, and dates, each as far as both
-speak of it: "800 troops" is not "900 troops", however alike the sentences are.
+speak of it: "800 troops" is not "900 troops", however alike the sentences are. Where one document tells again what
+another told first (``retelling``), much less likeness will do; what must agree must agree all the same.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import product
@@ -14,11 +15,14 @@ from graph.identity.guards import Guard, Objection, agree_in_kind, objections
 from graph.identity.likeness import ClaimProfile, Likeness, explain, likeness_of
 from graph.identity.links import Link
 from graph.identity.relations import ClaimRelation, RelationType
+from graph.identity.retelling import Retelling, retelling
 
 __all__ = ["FLOOR", "METHOD", "ClaimProfile", "Judgement", "judge", "links_between", "may_join", "relation_between"]
 
 METHOD = "same-claim"
-"""The method of links and relations that are found here."""
+"""The method of links and relations that are found here from the claims alone."""
+RETOLD = "retold-claim"
+"""The method of links that are found because one document tells again what another told first."""
 FLOOR: float = 0.42
 """The cosine below which two claims are never candidates."""
 
@@ -28,8 +32,9 @@ _SAME = 0.62
 _RELATED = 0.6
 _BETWEEN_TOPICS = 0.75  # "the veto" is in many claims
 _BETWEEN_PASSAGES = 0.75  # about one thing they are alike, whatever they say of it
+_RETOLD = {Retelling.OF_UNNAMED: 0.35, Retelling.OF_OUTLET: 0.58}
 _SURE = 0.85  # cosine of claims that share no word in what they say of their subjects
-_ALIKE_ON_AVERAGE = 0.45
+_ALIKE_ON_AVERAGE = 0.35
 _MOST_COMPARED = 12  # members of a group that are compared in full with those of another
 _DECIMALS = 10_000
 _BEARING = frozenset({Guard.NUMBER, Guard.POLARITY, Guard.EXACTNESS})
@@ -52,11 +57,13 @@ class Judgement:
 def judge(one: ClaimProfile, other: ClaimProfile) -> Judgement:
     """Judge two claims. The order in which they are given makes no difference."""
     likeness, found = _compare(one, other)
+    told = _retelling(one, other, likeness=likeness, found=found)
+    explanation = explain(one, other, likeness=likeness, found=found)
     return Judgement(
         score=likeness.score,
         vetoes=tuple(objection.words for objection in found),
-        explanation=explain(one, other, likeness=likeness, found=found),
-        is_same=_is_same(likeness, found),
+        explanation=explanation if told is None else f"{explanation}; {told.words}",
+        is_same=told is not None or _is_same(likeness, found),
     )
 
 
@@ -66,6 +73,8 @@ def links_between(profiles: Mapping[str, ClaimProfile], pairs: Iterable[tuple[st
         likeness, found = _compare(profiles[one], profiles[other])
         if _is_same(likeness, found):
             yield Link.between(one, other, method=METHOD, score=likeness.score)
+        elif _retelling(profiles[one], profiles[other], likeness=likeness, found=found):
+            yield Link.between(one, other, method=RETOLD, score=likeness.score)
 
 
 def may_join(profiles: Mapping[str, ClaimProfile], one: Collection[str], other: Collection[str]) -> bool:
@@ -84,8 +93,16 @@ def may_join(profiles: Mapping[str, ClaimProfile], one: Collection[str], other: 
     for first, second in product(mine, its):
         if next(objections(first.signature, second.signature), None) is not None:
             return False
-        total += round(likeness_of(first, second).score * _DECIMALS)
+        total += round(_score(first, second) * _DECIMALS)
     return total >= _ALIKE_ON_AVERAGE * _DECIMALS * len(mine) * len(its)
+
+
+def _score(one: ClaimProfile, other: ClaimProfile) -> float:
+    """How alike two claims count as when groups are joined: enough where one tells the other again."""
+    likeness = likeness_of(one, other)
+    if likeness.score < _ALIKE_ON_AVERAGE and _retelling(one, other, likeness=likeness, found=()):
+        return _ALIKE_ON_AVERAGE
+    return likeness.score
 
 
 def _most_telling(group: list[ClaimProfile]) -> list[ClaimProfile]:
@@ -127,5 +144,16 @@ def _is_near(likeness: Likeness, threshold: float, *, is_turned: bool = False) -
     return likeness.is_about_one_thing and likeness.meaning >= floor and likeness.score >= threshold
 
 
-def _is_same(likeness: Likeness, found: list[Objection]) -> bool:
+def _is_same(likeness: Likeness, found: Sequence[Objection]) -> bool:
     return not found and _is_near(likeness, _SAME)
+
+
+def _retelling(
+    one: ClaimProfile, other: ClaimProfile, *, likeness: Likeness, found: Sequence[Objection]
+) -> Retelling | None:
+    """How one of two claims tells the other again, if they are alike enough for that and not without it."""
+    is_near = likeness.meaning >= FLOOR and likeness.score >= min(_RETOLD.values())
+    if found or likeness.is_of_passages or not is_near or _is_same(likeness, found):
+        return None
+    told = retelling(one.reports, other.reports)
+    return told if told is not None and likeness.score >= _RETOLD[told] else None

@@ -6,7 +6,7 @@ unnamed.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.identity.cast.appearances import Appearance, find_appearances
@@ -14,14 +14,15 @@ from graph.identity.cast.cast import Cast
 from graph.identity.cast.characters import Character
 from graph.identity.cast.descriptions import Descriptions
 from graph.identity.cast.designations import Designation
+from graph.identity.cast.phrases import Determiner
 from graph.identity.cast.salience import GENDERS, RELATIVES, Place, Role
 from graph.identity.cast.tokens import Tokens
 from graph.identity.character_sources import source_of
-from graph.identity.layout import Layout
+from graph.identity.layout import Layout, hosts
 from graph.identity.mentions import WRITERS, Mention, Mentions
 from graph.identity.names import kind_by_words, person_name
 from graph.identity.registry import Registry
-from graph.model import Document, Source, SourceKind, Span
+from graph.model import Document, Source, SourceKind, Span, Spans
 
 UNKNOWN_OUTLET = "unknown outlet"
 
@@ -40,6 +41,22 @@ class Meant:
     affiliation: Source | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A description in the text, such as "the general", and the person with a name whom it means."""
+
+    span: Span
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The source of each mention, in the order in which they were given; and whom descriptions beside them mean."""
+
+    meant: list[Meant]
+    described: list[Described]
+
+
 def outlet_of(document: Document) -> Source:
     """The source that publishes the document; an unnamed one of its own where the outlet is not known."""
     if not document.outlet:
@@ -56,8 +73,8 @@ def resolve(
     sentences: Sequence[Span] = (),
     quotes: Sequence[Span] = (),
     known: Registry | None = None,
-) -> list[Meant]:
-    """The source of each mention, in the order given; ``known`` sources tell the kinds of names that do not.
+) -> Resolution:
+    """The source of each mention, and who is described; ``known`` sources tell the kinds of names that do not.
 
     Every source has one name and kind in the whole document, and its name is the fullest one that the text gives.
     Who is told comes behind who speaks when it is asked whom a pronoun stands for, as pronouns go on with the subject
@@ -83,6 +100,7 @@ class _Reading:
         self._document = document
         self._layout = layout
         self._found: dict[int, Character] = {}
+        self._described: list[tuple[Span, Character]] = []
         self._sources: dict[str, Source] = {}
         self._cast = Cast(known)
         self._descriptions = Descriptions(self._cast)
@@ -95,7 +113,7 @@ class _Reading:
         designations = self._mentions.designations.values()
         self._cast.introduce([*designations, *map(Designation.at, self._appearances)])
 
-    def read(self) -> list[Meant]:
+    def read(self) -> Resolution:
         """Read all of the text."""
         for event in self._mentions.in_order(self._appearances):
             if isinstance(event, Appearance):
@@ -106,7 +124,18 @@ class _Reading:
             if group in WRITERS:
                 self._found[index] = self._first_person(index)
         self._keep(outlet_of(self._document))
-        return [self._meant(index) for index in range(len(self._mentions.all))]
+        meant = [self._meant(index) for index in range(len(self._mentions.all))]
+        return Resolution(meant, list(self._people()))
+
+    def _people(self) -> Iterator[Described]:
+        """Whom descriptions mean that have a name; nobody who is speaking there, since he would not call himself so."""
+        said = [mention.content for mention in self._mentions.all]
+        others: list[Spans] = [() for _ in said]  # no description is the mention that says something
+        speaking = hosts([*others, *((span,) for span, _ in self._described)], said)[len(said) :]
+        for (span, character), host in zip(self._described, speaking, strict=True):
+            is_speaker = host is not None and self._found.get(host) is character
+            if character.names and character.is_person is not False and not is_speaker:
+                yield Described(span, self._keep(self._source(character)))
 
     def _add_known(self) -> Character:
         """Add the outlet and the authors to the cast; gives who says "I"."""
@@ -136,6 +165,8 @@ class _Reading:
             self._descriptions.affiliate(character, designation, at=at)
         else:
             character = self._descriptions.meant(designation, at=at)
+            if appearance.phrase.is_bare and appearance.phrase.determiner is Determiner.DEFINITE:
+                self._described.append((appearance.span, character))
         is_adjective = appearance.is_attributive and character.is_person is None and len(appearance.phrase.name) == 1
         if not is_adjective:
             role = Role.SUBJECT if appearance.is_subject and at.quote < 0 else Role.OTHER

@@ -8,7 +8,7 @@ from importlib import resources
 from graph.extraction.inflection import add_s
 
 _MODALS = frozenset(
-    {"will", "would", "can", "could", "may", "might", "shall", "should", "must", "ought", "used", "did"}
+    {"will", "would", "can", "cannot", "could", "may", "might", "shall", "should", "must", "ought", "used", "did"}
 )
 
 

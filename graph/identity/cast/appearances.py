@@ -22,6 +22,7 @@ from graph.identity.words import load as load_words
 from graph.model import Span
 
 _PRONOUNS = frozenset({"he", "she"})
+_REFLEXIVES = ("himself", "herself")
 _NOT_ONE = frozenset({"any", "no", "every", "each", "whatever", "which"})
 """With these determiners a phrase means nobody in particular."""
 _GOVERNED = ("of", "in", "at", "near", "on", "from", "for")
@@ -32,10 +33,10 @@ _GOVERNED = ("of", "in", "at", "near", "on", "from", "for")
 class Appearance:
     """A noun phrase of a text that names or describes somebody.
 
-    ``apposed`` stand in apposition to it. ``is_human`` is what a relative pronoun or an age tells. ``is_subject``: it
-    comes first in its sentence, and no preposition stands before it; ``is_place``: it stands behind "in" or the like;
-    ``is_joined``: "and" ties it to another one; ``is_seat``: it is called a capital; ``is_attributive``: a noun may
-    follow that it describes; ``has_article``: "the" stands before it.
+    ``apposed`` stand in apposition to it. ``is_human`` is what a relative or reflexive pronoun or an age tells.
+    ``is_subject``: it comes first in its sentence, and no preposition stands before it; ``is_place``: it stands behind
+    "in" or the like; ``is_joined``: "and" ties it to another one; ``is_seat``: it is called a capital;
+    ``is_attributive``: a noun may follow that it describes; ``has_article``: "the" stands before it.
     """
 
     span: Span
@@ -88,12 +89,13 @@ def _named(tokens: Tokens, start: int, end: int, behind: Behind) -> Appearance |
     if behind.alias and not phrase.alias:
         phrase = replace(phrase, alias=behind.alias)
     article = first - 1 if tokens.before(first) == "the" else first
+    is_human = None if tokens.before(article) in _GOVERNED else behind.is_human
     apposed = (behind.phrase, read_in_front(tokens, first, end), parse(behind.age) if behind.age else None)
     return Appearance(
         tokens.span(first, end),
         phrase,
         apposed=tuple(one for one in apposed if one is not None),
-        is_human=None if tokens.before(article) in _GOVERNED else behind.is_human,
+        is_human=tokens.has(end, *_REFLEXIVES) or is_human,
         is_place=tokens.before(first) in load().locative and tokens.before(first - 1) not in load().holdings,
         is_joined=_is_joined(tokens, first, end),
         is_seat=behind.phrase is not None and behind.phrase.noun == CAPITAL,

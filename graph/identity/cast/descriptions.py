@@ -87,7 +87,17 @@ class Descriptions:
             return found
         later = self._cast.everyone.only(noun)
         is_meant = later is not None and later.is_meant_by(phrase) and (bool(later.names) or noun not in load().bodies)
-        return later if is_meant else None
+        return later if is_meant else self._of_rank(phrase, at=at)
+
+    def _of_rank(self, phrase: Phrase, *, at: Place) -> Character | None:
+        """Whom "the general" means of whom the text does not say that he is one: the only person who is spoken of.
+
+        Readers are expected to know it then. An office of which there is one, as "the president", may be anybody's.
+        """
+        if phrase.noun not in load().ranks or not phrase.is_bare or phrase.is_plural:
+            return None
+        near = [one for one in self._cast.salience.last("person", at=at, within=1) if _is_somebody(one)]
+        return near[0] if len(near) == 1 and not near[0].descriptions else None
 
     def _body(self, phrase: Phrase, *, at: Place) -> Character | None:
         """The body that "the firm" or "the paper" goes back to: one of that kind, or one of which no kind is known."""
@@ -169,6 +179,12 @@ class Descriptions:
 
 def _governed_by(phrase: Phrase) -> str:
     return phrase.owner or (phrase.complement if phrase.preposition in _SPEAKING_FOR else "")
+
+
+def _is_somebody(character: Character) -> bool:
+    """Whether it is a person with a name, as far as anything tells."""
+    is_human = character.is_person or (character.is_person is None and character.is_named_in_full)
+    return bool(character.names) and is_human and character.kind is None
 
 
 def _is_body(character: Character) -> bool:

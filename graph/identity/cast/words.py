@@ -32,6 +32,7 @@ class CastWords:
 
     people: frozenset[str]
     parts: frozenset[str]
+    ranks: frozenset[str]
     short_titles: Mapping[str, str]
     endings: tuple[str, ...]
     several: frozenset[str]
@@ -73,6 +74,7 @@ def load() -> CastWords:
     return CastWords(
         people=frozenset(people["nouns"]).union(one, words.titles).difference(people["parts"]),
         parts=frozenset(people["parts"]),
+        ranks=frozenset(people["ranks"]),
         short_titles=people["short_titles"],
         endings=tuple(people["endings"]),
         several=frozenset(people["several"]).union(several),
