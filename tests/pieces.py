@@ -46,6 +46,7 @@ class Piece:
     url: str | None = None
     text: str = ""
     relays: bool = True
+    outlet_kind: SourceKind = SourceKind.OUTLET
     _said: list[_Said] = field(default_factory=list)
     _spans: dict[str, tuple[Span, Span, Span]] = field(default_factory=dict)
     _links: list[tuple[Span, str]] = field(default_factory=list)
@@ -59,12 +60,13 @@ class Piece:
         kind=SourceKind.OUTLET,
         words=SHUT_UP,
         link=None,
+        after=None,
         same=False,
         **options,
     ) -> "Piece":
         """A source says something, in a paragraph of its own or in the ``same`` one; what it rests on was added before.
 
-        ``link`` is an address to which the sentence links.
+        ``link`` is an address to which the sentence links, ``after`` one to which it links behind that.
         """
         self.text += " " if same else "\n\n" if self.text else ""
         spans = []
@@ -73,6 +75,9 @@ class Piece:
             self.text += f"{part} "
         if link is not None:
             self._link("as it wrote", link)
+        if after is not None:
+            self.text += " "
+            self._link("and as was known", after)
         self.text = f"{self.text.rstrip()}."
         name = label or source
         self._spans[name] = tuple(spans)
@@ -151,7 +156,7 @@ class Piece:
     def _outlet(self, document: Document) -> Source:
         if self.outlet is None:
             return Source(UNKNOWN_OUTLET, SourceKind.OUTLET, document.id)
-        return Source(self.outlet, SourceKind.OUTLET)
+        return Source(self.outlet, self.outlet_kind)
 
     def _relay(self, statement: Statement, document: Document) -> Statement:
         return Statement(

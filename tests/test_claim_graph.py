@@ -154,6 +154,16 @@ def test_an_edge_has_the_pairs_that_give_it_and_is_only_inferred_if_all_are():
     assert edge["score"] < 1
 
 
+def test_an_edge_that_some_text_states_is_not_inferred():
+    linked = Piece("The Courier", url="https://courier.example/1").asserts()
+    both = Piece("Dom", "2031-03-05").says("The Courier").asserts().links("https://courier.example/1")
+    found = evidence(linked, both)
+    graph = source_graph(found, statement_graph(found, inferred=Inference.WITH))
+    ((_, _, edge),) = graph.edges(data=True)
+    assert len(edge["statements"]) > 1
+    assert (edge["inferred"], edge["score"]) == (False, 1.0)
+
+
 def test_an_outlet_that_says_nothing_itself_rests_on_the_outermost_statements():
     piece = (
         Piece("The Courier", relays=False)

@@ -243,6 +243,12 @@ def test_of_two_links_in_a_sentence_s_paragraph_the_nearer_one_counts():
     }
 
 
+def test_of_two_links_in_a_sentence_the_nearer_one_counts():
+    herald = Piece("The Herald", url="https://herald.example/1").says("an envoy", kind=ANONYMOUS)
+    dom = Piece("Dom", "2031-03-05").says("Ida Stein", kind=PERSON, link=COURIER, after=herald.url)
+    assert set(hops(courier(), herald, dom)) == {("Dom/relay of Ida Stein", "The Courier/relay of official")}
+
+
 def test_an_outlet_s_own_scoop_does_not_rest_on_who_confirmed_it_afterwards():
     scoop = Piece("Dom", "2031-03-03").says("an insider", kind=ANONYMOUS)
     again = Piece("Dom", "2031-03-06").says("Dom", label="our scoop", link=COURIER)
@@ -315,7 +321,7 @@ def test_a_named_source_does_not_rest_on_itself_in_another_document():
 def test_an_unnamed_source_that_told_an_outlet_is_known_through_it():
     dom = Piece("Dom", "2031-03-05").says("an official", label="source", kind=ANONYMOUS, told="The Courier")
     assert bases(courier(), dom)["Dom/source", "The Courier/official"] is Basis.UNNAMED_RETOLD
-    own = Piece("Dom", "2031-03-05").says("an official", label="source", kind=ANONYMOUS, told="Dom")
+    own = Piece("The Courier", "2031-03-05").says("an official", label="source", kind=ANONYMOUS, told="The Courier")
     assert not hops(courier(), own)
 
 
@@ -334,6 +340,15 @@ def test_who_is_in_the_middle_of_a_chain_rests_on_who_is_described_alike():
         ("Dom/The Courier", "The Courier/relay of two drivers"),
         ("Dom/drivers", "The Courier/two drivers"),
         ("Dom/guard", "The Courier/a guard"),
+    }
+
+
+def test_who_is_in_the_middle_of_a_chain_and_described_otherwise_does_not_rest_on_the_end_of_one():
+    dom = Piece("Dom", "2031-03-05").says("some guard", label="guard", kind=ANONYMOUS)
+    dom.says("haulers", "guard", label="haulers", kind=COLLECTIVE).says("The Courier", "haulers")
+    assert set(hops(courier(), dom)) == {
+        ("Dom/The Courier", "The Courier/relay of official"),
+        ("Dom/guard", "The Courier/official"),
     }
 
 
@@ -367,6 +382,7 @@ def test_case_punctuation_and_the_kind_of_apostrophe_do_not_count():
     "later",
     [
         quoting("Dom", "2031-03-05", words="the heavy lower gates stood almost open before sunrise"),
+        quoting("Dom", "2031-03-05", words="the heavy lower gates stood wide open before midnight"),
         quoting("Dom", "2031-03-05", words="the gates stood wide open before it was"),
         quoting("Dom", "2031-03-05", quotation=QuotationType.INDIRECT),
         quoting("Dom", "2031-03-05", "Bo Lund"),
@@ -377,6 +393,7 @@ def test_case_punctuation_and_the_kind_of_apostrophe_do_not_count():
     ],
     ids=[
         "other words",
+        "other end",
         "few content words",
         "indirect",
         "somebody else",
@@ -431,6 +448,13 @@ def test_what_media_are_said_to_say_rests_on_what_media_had_published():
     }
 
 
+def test_what_media_are_said_to_say_rests_on_no_body_s_statement_and_not_on_the_outlet_itself():
+    media = Piece("The Harbour Board", "2031-03-06").says("foreign media", kind=COLLECTIVE)
+    body = Piece("The Canal Trust", outlet_kind=SourceKind.GOVERNMENT_BODY).asserts()
+    own = Piece("The Harbour Board", "2031-03-05").says("Ida Stein", kind=PERSON)
+    assert not hops(body, own, media)
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
@@ -461,6 +485,13 @@ def test_two_documents_of_one_day_that_cite_each_other_give_no_hop():
     one = Piece("The Courier").says("Dom").says("an official", kind=ANONYMOUS)
     other = Piece("Dom").says("The Courier").says("a guard", kind=ANONYMOUS)
     assert not hops(one, other)
+
+
+def test_where_documents_of_one_day_lead_to_each_other_what_is_known_to_be_earlier_stays():
+    morning = Piece("The Courier", "2031-03-04T08:00:00Z").says("Rag")
+    noon = Piece("Dom", "2031-03-04T12:00:00Z").says("The Courier")
+    some_time = Piece("Rag", "2031-03-04").says("Dom")
+    assert set(hops(morning, noon, some_time)) == {("Dom/The Courier", "The Courier/relay of Rag")}
 
 
 def test_outlets_that_cite_each_other_over_time_give_hops_without_a_loop():
