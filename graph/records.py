@@ -7,7 +7,6 @@ from datetime import date
 from weakref import WeakKeyDictionary
 
 from graph.answers import DocumentRef, SourceRef
-from graph.batches import batches
 from graph.iris import Thing, local_name
 from graph.model import SourceKind, Via
 from graph.period import Period
@@ -76,22 +75,6 @@ def _notes(store: Store) -> _Notes:
 def of_claim(store: Store, claim: str) -> list[Record]:
     """The records of all statements that are about a claim."""
     return fetch(store, _ids(store, f"?statement al:claim <{store.iris.of(Thing.CLAIM, claim)}>"))
-
-
-def first_about(store: Store, claims: Collection[str], *, limit: int) -> list[str]:
-    """The ids of the statements about some claims that were published first, those without a date last."""
-    rows: list[Row] = []
-    for some in batches(sorted(claims), _BATCH):
-        values = " ".join(f"<{store.iris.of(Thing.CLAIM, claim)}>" for claim in some)
-        rows += store.select(f"""
-            SELECT DISTINCT ?statement ?published WHERE {{
-              VALUES ?claim {{ {values} }}
-              ?statement al:claim ?claim ; al:inDocument ?document
-              OPTIONAL {{ ?document al:published ?published }}
-            }}""")
-    # A day and a moment of it are of two types, between which SPARQL defines no order.
-    ordered = sorted((row["published"] or "9999", _id(row, "statement")) for row in rows)
-    return list(dict.fromkeys(name for _, name in ordered))[:limit]
 
 
 def of_source(store: Store, source: str) -> list[Record]:

@@ -396,13 +396,17 @@ def test_reading_takes_time_in_proportion_to_the_text(piece):
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
-        pytest.param("Mayor Ada Quill came. [1 Ole] said <1 the mayor was late>.", "Ada Quill", id="the office she has"),
+        pytest.param(
+            "Mayor Ada Quill came. [1 Ole] said <1 the mayor was late>.", "Ada Quill", id="the office she has"
+        ),
         pytest.param("It came from Teal himself. [1 Ole] said <1 the mayor signed it>.", None, id="an office of one"),
         pytest.param("It came from Teal himself. [1 Ole] said <1 the general signed it>.", "Teal", id="a rank"),
         pytest.param("Ann Marsh came. [1 A guard] said <1 the general signed it>.", "Ann Marsh", id="a full name"),
         pytest.param("It came from Teal. [1 Ole] said <1 the general signed it>.", None, id="what may be a town"),
         pytest.param("Ann Marsh met Bo Lind. [1 A guard] said <1 the general signed it>.", None, id="two people"),
-        pytest.param("Judge Ann Marsh came. [1 A guard] said <1 the general signed it>.", None, id="who is something else"),
+        pytest.param(
+            "Judge Ann Marsh came. [1 A guard] said <1 the general signed it>.", None, id="who is something else"
+        ),
         pytest.param("[1 Mayor Ada Quill] said <1 the mayor was late>.", None, id="who is speaking"),
         pytest.param("Ada Quill came. [1 Ole] said <1 a general signed it>.", None, id="somebody new"),
     ],

@@ -135,7 +135,9 @@ READINGS = [
 @given(st.permutations(range(len(READINGS))), st.sets(st.integers(0, len(READINGS) - 1)))
 def test_what_came_and_went_meanwhile_leaves_no_trace(order, gone):
     def everything(library):
-        return {quad for name in (*library.store.graphs(), *library.store.layers()) for quad in library.store.quads(name)}
+        return {
+            quad for name in (*library.store.graphs(), *library.store.layers()) for quad in library.store.quads(name)
+        }
 
     with Library.in_memory() as library, Library.in_memory() as never:
         for number in order:

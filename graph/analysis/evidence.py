@@ -10,11 +10,14 @@ from graph.errors import NotFoundError
 from graph.extraction.segmentation import find_paragraphs, find_sentences
 from graph.identity.reviews import Kind
 from graph.identity.sources import UNKNOWN_OUTLET
+from graph.indexed_records import records_of
 from graph.iris import Thing, local_name
 from graph.library import Library
 from graph.model import Source, SourceKind, Span
 from graph.rdf.names import OA
-from graph.records import Record, describe_sources, fetch, first_about, place_of, with_chains
+from graph.records import Record, describe_sources, place_of, with_chains
+from graph.search.filters import Filters
+from graph.search.pages import earliest
 from graph.store import Store
 from ontology import terms
 
@@ -74,10 +77,10 @@ def evidence_of(library: Library, claim: str, *, limit: int = MAX_STATEMENTS) ->
 
 
 def evidence_about(library: Library, claims: Collection[str], *, limit: int = MAX_STATEMENTS) -> Evidence:
-    """The evidence of some claims (ids) that are taken for one."""
+    """The evidence of some claims (ids) that are taken for one, as far as documents are committed."""
     store = library.store
-    statements = first_about(store, claims, limit=limit + 1)
-    known = with_chains(store, fetch(store, statements[:limit]))
+    rows = earliest(library.index, Filters(claims=tuple(claims)), limit=limit + 1)
+    known = with_chains(store, records_of(store, rows[:limit]))
     ordered = sorted(known.values(), key=lambda record: (*place_of(record), record.statement))
     documents = _publications(store, {record.document.id: record.document for record in ordered})
     affiliations, addressees = _others(store, known)
@@ -97,7 +100,7 @@ def evidence_about(library: Library, claims: Collection[str], *, limit: int = MA
         groups={source: library.judgements.group_of(source, kind=Kind.SOURCE) or source for source in sources},
         sources=describe_sources(store, sources),
         documents=documents,
-        truncated=len(statements) > limit,
+        truncated=len(rows) > limit,
     )
 
 
