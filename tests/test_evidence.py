@@ -5,7 +5,7 @@ from pieces import CLAIM, Piece, evidence, library_of
 from strategies import urls
 
 from graph.analysis.chronology import Order, order_of
-from graph.analysis.evidence import evidence_of
+from graph.analysis.evidence import evidence_about, evidence_of
 from graph.analysis.web_addresses import comparable
 from graph.clusters import cluster_of
 from graph.errors import NotFoundError
@@ -86,6 +86,10 @@ def test_only_the_earliest_statements_are_looked_at_and_the_evidence_says_so():
     assert [doc.ref.published for doc in found.documents.values()] == ["2031-03-01", "2031-03-02"]
     assert found.truncated
     assert not evidence_of(library, CLAIM.id, limit=4).truncated
+
+
+def test_no_claim_has_no_evidence():
+    assert not evidence_about(library_of(Piece("The Courier").says("Ida Stein")), []).records
 
 
 def test_a_claim_that_nobody_makes_is_not_found():

@@ -79,7 +79,8 @@ def evidence_of(library: Library, claim: str, *, limit: int = MAX_STATEMENTS) ->
 def evidence_about(library: Library, claims: Collection[str], *, limit: int = MAX_STATEMENTS) -> Evidence:
     """The evidence of some claims (ids) that are taken for one, as far as documents are committed."""
     store = library.store
-    rows = earliest(library.index, Filters(claims=tuple(claims)), limit=limit + 1)
+    # A filter by no claim would let everything pass.
+    rows = earliest(library.index, Filters(claims=tuple(claims)), limit=limit + 1) if claims else []
     known = with_chains(store, records_of(store, rows[:limit]))
     ordered = sorted(known.values(), key=lambda record: (*place_of(record), record.statement))
     documents = _publications(store, {record.document.id: record.document for record in ordered})
