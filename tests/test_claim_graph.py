@@ -287,7 +287,8 @@ def _with_one_claim(story: Story, name: str) -> tuple[Library, Claim, dict[str, 
 
 
 @pytest.mark.parametrize(
-    "name", ["c_40", "c_14", "c_37", "c_60", "c_70", "c_second", "c_guard_orders", "c_guard_paid", "c_presigned"]
+    "name",
+    ["c_40", "c_14", "c_37", "c_60", "c_70", "c_second", "c_uldane", "c_guard_orders", "c_guard_paid", "c_presigned"],
 )
 def test_the_origins_of_an_annotated_claim_are_those_that_the_annotators_found(story, name):
     library, claim, sources = _with_one_claim(story, name)

@@ -61,6 +61,8 @@ class Descriptions:
             body = self._governing(phrase, at=at) or self._attributive(phrase)
             if body is None and phrase.noun in load().voices and not _governed_by(phrase):
                 body = self._cast.salience.body_before(at)  # "The firm denied it. Spokeswoman Ellen Gray said ..."
+            if body is not None and phrase.noun in load().newsroom and _may_be_body(body):
+                body.is_person, body.kind = False, SourceKind.OUTLET
             if body is not None and body is not character and _is_body(body):
                 character.belongs_to = body
 

@@ -36,6 +36,7 @@ class CastWords:
     short_titles: Mapping[str, str]
     endings: tuple[str, ...]
     several: frozenset[str]
+    newsroom: frozenset[str]
     voices: frozenset[str]
     general: frozenset[str]
     genders: Mapping[str, Gender]
@@ -78,6 +79,7 @@ def load() -> CastWords:
         short_titles=people["short_titles"],
         endings=tuple(people["endings"]),
         several=frozenset(people["several"]).union(several),
+        newsroom=frozenset(people["newsroom"]),
         voices=frozenset(people["voices"]),
         general=frozenset(people["general"]),
         genders=_genders(people["male"], people["female"]),
