@@ -35,6 +35,21 @@ class Period:
         """The period of a year of the Gregorian calendar."""
         return cls(date(year, 1, 1), date(year, 12, 31))
 
+    @classmethod
+    def of_edtf(cls, text: str) -> "Period":
+        """The period that ``edtf`` writes like this. Raises ValueError for any other text."""
+        if "/" in text:
+            first, last = text.split("/")
+            return cls(date.fromisoformat(first), date.fromisoformat(last))
+        year, *month = text.split("-")
+        if len(month) > 1:
+            return cls.of_day(date.fromisoformat(text))
+        return cls.of_month(int(year), int(month[0])) if month else cls.of_year(int(year))
+
+    def is_before(self, other: "Period") -> bool:
+        """Whether all of its days are before those of another, so that it is known which came first."""
+        return self.last < other.first
+
     @property
     def day(self) -> date | None:
         """The day, where it is known."""

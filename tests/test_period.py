@@ -38,3 +38,20 @@ def test_nothing_is_lost_in_writing(period):
     of = {1: Period.of_year, 2: Period.of_month, 3: lambda *parts: Period.of_day(date(*parts))}
     assert of[len(bounds[0])](*bounds[0]).first == period.first
     assert of[len(bounds[1])](*bounds[1]).last == period.last
+
+
+@given(periods)
+def test_what_is_written_is_read_again(period):
+    assert Period.of_edtf(period.edtf) == period
+
+
+@given(periods, periods)
+def test_a_period_is_before_another_where_each_of_its_days_is(one, other):
+    assert one.is_before(other) == (one.last < other.first)
+    assert not (one.is_before(other) and other.is_before(one))
+
+
+@pytest.mark.parametrize("text", ["", "soon", "2031-13", "2031-02-30", "2031-03-04/2031-03-03", "2031-1-2-3"])
+def test_what_is_no_period_is_not_read(text):
+    with pytest.raises(ValueError, match=r"."):
+        Period.of_edtf(text)
