@@ -127,7 +127,7 @@ class Piece:
     def _statement(self, said: _Said, document: Document) -> Statement:
         options, (source, cue, content) = dict(said.options), self._spans[said.label]
         of, told = options.pop("of", None), options.pop("told", None)
-        day = options.pop("day", None)
+        day, basis = options.pop("day", None), options.pop("basis", DateBasis.TEXT)
         is_own = not said.source
         named = Source(said.source, said.kind, document.id if said.kind in UNNAMED_KINDS else None)
         return Statement(
@@ -142,8 +142,8 @@ class Piece:
             content_spans=(content,),
             affiliation=Source(of, SourceKind.ORGANISATION) if of else None,
             addressee=Source(told, SourceKind.OUTLET) if told else None,
-            said_on=Period.of_day(date.fromisoformat(day)) if day else None,
-            said_on_basis=DateBasis.TEXT if day else None,
+            said_on=Period.of_edtf(day) if day else None,
+            said_on_basis=basis if day else None,
             via=tuple(
                 sorted(
                     (Via(self.statements[label].id, ViaBasis.WITHIN_SENTENCE) for label in said.via),

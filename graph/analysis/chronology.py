@@ -21,15 +21,15 @@ def order_of(published: str | None, other: str | None) -> Order:
     """When something was published (ISO 8601, a day or a moment), against something else."""
     if published is None or other is None:
         return Order.UNKNOWN
-    (first, last), (other_first, other_last) = _bounds(published), _bounds(other)
+    (first, last), (other_first, other_last) = bounds_of(published), bounds_of(other)
     if last < other_first:
         return Order.EARLIER
     return Order.LATER if other_last < first else Order.SAME_DAY
 
 
 @lru_cache(maxsize=10_000)
-def _bounds(published: str) -> tuple[datetime, datetime]:
-    """The first and the last moment at which it may have been."""
+def bounds_of(published: str) -> tuple[datetime, datetime]:
+    """The first and the last moment of what is written as ISO 8601, a day or a moment; without a zone it is UTC."""
     if "T" in published:
         moment = datetime.fromisoformat(published)
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
