@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
-from pydantic import ValidationError
 
 from api import console, output
+from api.commands import time
+from api.opening import changing, reading, settings_with
 from api.options import (
     AcceptOption,
     ActsOption,
@@ -64,10 +65,8 @@ from api.options import (
     UntilOption,
     UrlOption,
 )
-from graph.errors import AllegedlyError, ConfigError, InputError
+from graph.errors import AllegedlyError, InputError
 from graph.identity.reviews import Verdict
-from graph.library import Library
-from graph.settings import Settings
 from graph.store import ResultFormat
 
 app = typer.Typer(
@@ -76,6 +75,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+time.register(app)
 
 
 @app.command("ingest")
@@ -101,7 +101,7 @@ def ingest_command(
     moment = parse_published(published) if published else None
     if published and moment is None:
         raise InputError(f"--published {published!r} is not a date: write it like 2031-03-04 or 2031-03-04T10:20:00Z.")
-    settings = _settings(store=store, model=model, device=device, processes=processes)
+    settings = settings_with(store=store, model=model, device=device, processes=processes)
     given = Metadata(outlet=outlet, url=url, published=moment, title=title)
     raise typer.Exit(take_in(sources, settings=settings, format=Format(format_), given=given))
 
@@ -119,7 +119,7 @@ def extract_command(
     from api.intake import print_attributions
     from graph.reading import Format
 
-    settings = _settings(model=model, device=device, processes=processes)
+    settings = settings_with(model=model, device=device, processes=processes)
     raise typer.Exit(print_attributions(files, settings=settings, format=Format(format_), own_voice=own_voice))
 
 
@@ -143,7 +143,7 @@ def who_command(
     from graph import inquiry
     from graph.search.filters import Filters
 
-    with _reading(store) as library:
+    with reading(store) as library:
         filters = Filters(
             sources=inquiry.sources_meant(library, source) if source else (),
             kinds=tuple(kind or ()),
@@ -166,7 +166,7 @@ def path_command(name: ClaimOrStatementArgument, store: StoreOption = None, json
     """Every path from a report to an origin."""
     from graph.analysis.paths import paths_of
 
-    with _reading(store) as library:
+    with reading(store) as library:
         found = paths_of(library.store, name)
     if json:
         console.json_lines(found)
@@ -180,7 +180,7 @@ def sparql_command(query: QueryArgument, store: StoreOption = None, format_: Que
     text = _read_query(query)
     # A table is made of JSON; triples are no table and come as Turtle.
     as_table = format_ in (None, QueryFormat.TABLE)
-    with _reading(store) as library:
+    with reading(store) as library:
         result = library.store.answer(text, format=None if as_table else ResultFormat(format_ or ""))
     if as_table and result.format is ResultFormat.JSON:
         console.table_of_results(result.content)
@@ -201,7 +201,7 @@ def export_command(
     from api.publishing import publish
     from graph import asking
 
-    with _reading(store) as library:
+    with reading(store) as library:
         scope = asking.scope(library.store, document=document, claim=claim, source=source)
         publish(library.store, out, format=format_, scope=scope)
 
@@ -219,7 +219,7 @@ def draw_command(
     from graph import asking
 
     kind = drawn_as(out)
-    with _reading(store) as library:
+    with reading(store) as library:
         scope = asking.scope(library.store, document=document, claim=claim, source=source)
         publish(library.store, out, format=kind, scope=scope)
 
@@ -230,7 +230,7 @@ def forget_command(document: DocumentArgument, store: StoreOption = None) -> Non
     from graph import asking
     from graph.iris import Thing
 
-    with _changing(store) as library:
+    with changing(store) as library:
         name = asking.find(library.store, document, thing=Thing.DOCUMENT)
         library.forget(name)
         library.commit()
@@ -268,7 +268,7 @@ def undo_command(review: ReviewArgument, store: StoreOption = None) -> None:
     """Withdraw a review: the graph becomes what it would be without it."""
     from graph import reviewing
 
-    with _changing(store) as library:
+    with changing(store) as library:
         found = reviewing.undo(library, review)
         library.commit()
     console.line(f"undone  {found.id}")
@@ -279,7 +279,7 @@ def reviews_command(store: StoreOption = None, json: JsonOption = False) -> None
     """What persons said of which sources and claims are one, and took over from services; the earliest first."""
     from graph import reviewing
 
-    with _reading(store) as library:
+    with reading(store) as library:
         found = reviewing.reviews(library)
     if json:
         console.json_lines(found)
@@ -305,8 +305,8 @@ def reconcile_command(
     from api import proposing
     from graph.reconciling import reconcile, sources_to_ask, taking_over
 
-    with _changing(store) if accept else _reading(store) as library:
-        asked = proposing.connect(service, settings=_settings())
+    with changing(store) if accept else reading(store) as library:
+        asked = proposing.connect(service, settings=settings_with())
         asking = sources_to_ask(library, space=asked.manifest.space, limit=limit, offset=offset)
         take = taking_over(library, asked, at=lambda: datetime.now(UTC)) if accept else None
         found = reconcile(asked, asking.sources, min_score=min_score, take=take)
@@ -320,7 +320,7 @@ def check_command(store: StoreOption = None) -> None:
     from graph import validation
 
     violations = 0
-    with _reading(store) as library:
+    with reading(store) as library:
         documents = len(library.store.graphs())
         for violation in validation.check(library):
             violations += 1
@@ -335,7 +335,7 @@ def stats_command(store: StoreOption = None, json: JsonOption = False) -> None:
     """How much the store holds."""
     from graph import asking
 
-    with _reading(store) as library:
+    with reading(store) as library:
         found = asking.stats(library.store)
     if json:
         console.json_lines(found)
@@ -348,7 +348,7 @@ def serve_command(store: StoreOption = None, host: HostOption = "127.0.0.1", por
     """Serve the pages, the API and SPARQL over HTTP."""
     from api.server import serve
 
-    serve(_settings(store=store), host=host, port=port)
+    serve(settings_with(store=store), host=host, port=port)
 
 
 def main() -> None:
@@ -401,35 +401,12 @@ def _invoke(arguments: list[str]) -> int:
     return 0
 
 
-def _settings(**options: object) -> Settings:
-    """The settings, with options of the command line, where they are given, in their place."""
-    given = {name: value for name, value in options.items() if value is not None}
-    try:
-        return Settings().model_copy(update=given)
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = f"ALLEGEDLY_{'_'.join(str(part) for part in first['loc'])}".upper()
-        raise ConfigError(f"The setting {name} cannot be used: {first['msg']}.") from error
-
-
-def _reading(store: Path | None) -> Library:
-    settings = _settings(store=store)
-    return Library.for_reading(settings.store, iris=settings.iris, sources_file=settings.sources_file)
-
-
-def _changing(store: Path | None) -> Library:
-    settings = _settings(store=store)
-    # Opened for reading first: never make a store only to change something in it.
-    Library.for_reading(settings.store, iris=settings.iris).close()
-    return Library.for_writing(settings.store, iris=settings.iris, sources_file=settings.sources_file)
-
-
 def _review(
     store: Path | None, one: str, other: str, *, verdict: Verdict, reviewer: str | None, comment: str | None, json: bool
 ) -> None:
     from graph import reviewing
 
-    with _changing(store) as library:
+    with changing(store) as library:
         found = reviewing.review(
             library,
             one,

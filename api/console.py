@@ -34,7 +34,7 @@ _RELATIONS = {
     "supports": "supports",
     "supported_by": "supported by",
 }
-_STANCES = {"affirm": "affirms", "reject": "rejects", "doubt": "doubts", "neutral": "takes no side"}
+STANCES = {"affirm": "affirms", "reject": "rejects", "doubt": "doubts", "neutral": "takes no side"}
 
 
 def clean(text: str) -> str:
@@ -98,11 +98,10 @@ def _summary(claim: ClaimAnswer) -> str:
 def _position(position: Position) -> None:
     document = position.document
     when = f", said {position.said_on} (by {position.said_on_basis})" if position.said_on else ""
-    line(
-        f"   - {_name(position.source)} {_STANCES[position.stance]} ({position.speech_act}, {position.quotation}){when}"
-    )
+    act = f"({position.speech_act}, {position.quotation})"
+    line(f"   - {name_of(position.source)} {STANCES[position.stance]} {act}{when}")
     if len(position.chain) > 1:
-        line("     chain: " + " -> ".join(_name(link.source) for link in position.chain))
+        line("     chain: " + " -> ".join(name_of(link.source) for link in position.chain))
     where = document.title or document.url or document.id
     line(f"     in {document.outlet or 'unknown outlet'}: {where}")
     line(f"     “{short(position.quote)}” [{position.span[0]}-{position.span[1]}]")
@@ -119,8 +118,8 @@ def paths(found: Paths) -> None:
         for depth, step in enumerate(path.steps):
             arrow = "   " + "   " * depth + ("-> " if depth else "")
             basis = f", {step.basis.replace('_', ' ')}" if step.basis else ""
-            stance = f"{_STANCES[step.stance]} ({step.speech_act}{basis})"
-            line(f"{arrow}{_name(step.source)} {stance}: “{short(step.quote)}”")
+            stance = f"{STANCES[step.stance]} ({step.speech_act}{basis})"
+            line(f"{arrow}{name_of(step.source)} {stance}: “{short(step.quote)}”")
     if found.truncated:
         line()
         line(f"   There are more; only the first {len(found.paths)} paths are listed.")
@@ -171,7 +170,8 @@ def _flat(term: dict[str, Any]) -> str:
     return " ".join(str(value).split())
 
 
-def _name(source: SourceRef | None) -> str:
+def name_of(source: SourceRef | None) -> str:
+    """What a source is called for people; who has no name is told apart."""
     if source is None:
         return "(source not stated)"
     return source.name if source.named else f"{source.name} (unnamed)"

@@ -82,6 +82,19 @@ def test_paths_are_those_of_the_command_line(client: httpx.Client, answer: dict[
     assert (len(cut["paths"]), cut["truncated"]) == (1, True)
 
 
+def test_timelines_and_positions_are_those_of_the_command_line(client: httpx.Client, answer: dict[str, Any]) -> None:
+    claim, source = answer["claims"][0]["id"], answer["claims"][0]["positions"][0]["source"]["id"]
+    events = get(client, f"/claims/{claim}/timeline")
+    assert events == json.loads(command("timeline", claim, "--json"))
+    assert {event["clock"] for event in events["events"]} >= {"published"}
+    page = get(client, f"/sources/{source}/timeline", limit=1)
+    assert page == json.loads(command("timeline", "--source", source, "--limit", "1", "--json"))
+    assert (page["claim"], page["source"]["id"]) == (None, source)
+    stands = get(client, f"/claims/{claim}/positions")
+    assert stands == json.loads(command("positions", claim, "--json"))
+    assert {span["stance"] for speaker in stands["speakers"] for span in speaker["spans"]} >= {"affirm", "reject"}
+
+
 def test_stats_are_those_of_the_command_line(client: httpx.Client) -> None:
     assert get(client, "/stats") == json.loads(command("stats", "--json"))
 
@@ -269,7 +282,8 @@ def test_every_route_is_described_with_its_answers_and_errors(client: httpx.Clie
     schema = get(client, "/openapi.json")
     expected = {
         "/who-asserted", "/sparql", "/documents", "/documents/{id}", "/statements/{id}", "/claims/{id}",
-        "/claims/{id}/paths", "/sources/{id}", "/export", "/citation-graph", "/stats", "/health",
+        "/claims/{id}/paths", "/claims/{id}/timeline", "/claims/{id}/positions", "/sources/{id}", "/sources/{id}/timeline",
+        "/export", "/citation-graph", "/stats", "/health",
         "/reviews", "/reviews/{id}",
     }  # fmt: skip
     assert set(schema["paths"]) == expected

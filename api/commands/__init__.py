@@ -1,0 +1,1 @@
+"""Groups of commands, each of which adds itself to the command line."""
