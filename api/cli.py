@@ -203,7 +203,7 @@ def export_command(
 
     with reading(store) as library:
         scope = asking.scope(library.store, document=document, claim=claim, source=source)
-        publish(library.store, out, format=format_, scope=scope)
+        publish(library, out, format=format_, scope=scope)
 
 
 @app.command("draw")
@@ -221,7 +221,7 @@ def draw_command(
     kind = drawn_as(out)
     with reading(store) as library:
         scope = asking.scope(library.store, document=document, claim=claim, source=source)
-        publish(library.store, out, format=kind, scope=scope)
+        publish(library, out, format=kind, scope=scope)
 
 
 @app.command("forget")

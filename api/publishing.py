@@ -7,8 +7,8 @@ from api.options import ExportFormat
 from graph import export
 from graph.errors import InputError
 from graph.export import Scope
+from graph.library import Library
 from graph.pictures import GraphFormat, picture
-from graph.store import Store
 
 _DRAWN = {f".{kind}": kind for kind in (GraphFormat.SVG, GraphFormat.PNG, GraphFormat.HTML)}
 
@@ -24,15 +24,15 @@ def drawn_as(out: Path) -> GraphFormat:
     return kind
 
 
-def publish(store: Store, out: Path | None, *, format: ExportFormat | GraphFormat, scope: Scope) -> None:
+def publish(library: Library, out: Path | None, *, format: ExportFormat | GraphFormat, scope: Scope) -> None:
     """Write what is in scope to a file, or to standard output.
 
     Raises NotFoundError if the scope names something that is not in the store, InputError if the file cannot be
     written.
     """
     if format in set(GraphFormat):
-        content = picture(store, scope, format=GraphFormat(format))
+        content = picture(library, scope, format=GraphFormat(format))
         output.write(out, lambda file: file.write(content))
     else:
         syntax = export.RdfSyntax(format)
-        output.write(out, lambda file: export.write(store, file, syntax=syntax, scope=scope))
+        output.write(out, lambda file: export.write(library.store, file, syntax=syntax, scope=scope))

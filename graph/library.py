@@ -10,6 +10,9 @@ from typing import Self
 
 from graph import claim_judge, durable
 from graph.batches import batches
+from graph.citations.index import CitationIndex
+from graph.citations.rows import document_citations
+from graph.citations.stored import built, restore
 from graph.claim_judge import ClaimJudge, Vector
 from graph.errors import ConfigError, InputError, NotFoundError, StoreError
 from graph.identifications import Identifications
@@ -45,16 +48,25 @@ _log = logging.getLogger(__name__)
 class Library:
     """Documents with their statements, kept in a store and found through two indexes, of words and of meanings.
 
+    A third index, ``citations``, counts who passes on whom.
+
     Each change of a document is atomic. It is visible in the store at once, and to a search from ``commit`` on;
     only then is it safe from a loss of power, so report a document as done after ``commit``.
     """
 
     def __init__(
-        self, store: Store, index: SearchIndex, vectors: VectorIndex, *, sources_file: Path | None = None
+        self,
+        store: Store,
+        index: SearchIndex,
+        vectors: VectorIndex,
+        citations: CitationIndex,
+        *,
+        sources_file: Path | None = None,
     ) -> None:
         self.store = store
         self.index = index
         self.vectors = vectors
+        self.citations = citations
         self._known = partial(_known, sources_file, store.iris)
         self._claims = ClaimJudge(store, vectors, encode=lambda texts: load_encoder().encode(texts))
         self._sources = SourceJudge(store, known=self._known)
@@ -65,7 +77,11 @@ class Library:
     def in_memory(cls, *, iris: Iris | None = None, sources_file: Path | None = None) -> Self:
         """A library that is gone when the process ends."""
         return cls(
-            Store.in_memory(iris=iris), SearchIndex.in_memory(), VectorIndex.in_memory(), sources_file=sources_file
+            Store.in_memory(iris=iris),
+            SearchIndex.in_memory(),
+            VectorIndex.in_memory(),
+            CitationIndex.in_memory(),
+            sources_file=sources_file,
         )
 
     @classmethod
@@ -81,7 +97,8 @@ class Library:
             index = _open_index(path / "search", store)
             is_current = _grounds(path).get(Kind.CLAIM) == claim_judge.grounds()
             vectors = _open_vectors(path / "vectors", store, index, is_current=is_current)
-            library = cls(store, index, vectors, sources_file=sources_file)
+            citations = _open_citations(path / "citations", store)
+            library = cls(store, index, vectors, citations, sources_file=sources_file)
             library._repair()
             library._renew()
         except Exception:
@@ -102,7 +119,8 @@ class Library:
             cls.for_writing(path, iris=iris, sources_file=sources_file).close()
         index = SearchIndex.at(path / "search", writable=False)
         vectors = VectorIndex.at(path / "vectors", writable=False)
-        return cls(Store.for_reading(path, iris=iris), index, vectors, sources_file=sources_file)
+        citations = CitationIndex.at(path / "citations", writable=False)
+        return cls(Store.for_reading(path, iris=iris), index, vectors, citations, sources_file=sources_file)
 
     def __enter__(self) -> Self:
         return self
@@ -114,6 +132,7 @@ class Library:
         """Let go of all files."""
         self.index.close()
         self.vectors.close()
+        self.citations.close()
         self.store.close()
 
     def put(
@@ -142,6 +161,7 @@ class Library:
         self._claims.learn(claims, vectors or {})
         with self.judgements.following(name, coming={Kind.CLAIM: claims.keys()}):
             change = self.store.replace_graph(name, quads)
+        self.citations.replace(document.id, document_citations(document, statements))
         self.index.replace(document.id, entries_of(document, statements))
         return change
 
@@ -156,6 +176,7 @@ class Library:
         self.index.intend([document_id])
         with self.judgements.following(name, coming={}):
             self.store.drop_graph(name)
+        self.citations.replace(document_id, None)
         self.index.replace(document_id, [])
 
     def review(self, review: Review) -> None:
@@ -194,7 +215,8 @@ class Library:
         """Make all changes since the last commit lasting and searchable."""
         self.vectors.commit()  # first: a claim may lack no vector, while one too many does no harm
         self.store.flush()
-        self.index.commit()
+        self.citations.commit()
+        self.index.commit()  # last: it forgets which documents were about to change
 
     def read(self, document_id: str) -> tuple[Document, list[Statement]]:
         """A document and its statements as they were put in.
@@ -254,6 +276,7 @@ class Library:
         # A source is known by what all documents say of it, a claim by its own words.
         self.judgements.renew(kind=Kind.SOURCE)
         self.judgements.renew_some(touched, kind=Kind.CLAIM)
+        restore(self.citations, self.store, behind)
         rebuild(self.index, self.store, behind)
         self.commit()
         _log.info("indexed %d documents again", len(behind))
@@ -277,6 +300,7 @@ def _is_up_to_date(path: Path) -> bool:
         if not SearchIndex.exists(search) or not VectorIndex.exists(vectors):
             return False
         VectorIndex.at(vectors, writable=False).close()
+        CitationIndex.at(path / "citations", writable=False).close()
         return not SearchIndex.at(search, writable=False).unfinished()
     except StoreError:
         return False
@@ -292,6 +316,16 @@ def _open_index(path: Path, store: Store) -> SearchIndex:
             _log.warning("the search index in %s cannot be read and is built again", path)
             SearchIndex.remove(path)
     return SearchIndex.create(path, behind=_documents(store))
+
+
+def _open_citations(path: Path, store: Store) -> CitationIndex:
+    """The index of citations in a folder; where there is none that can be read, one that is made of the store."""
+    if CitationIndex.exists(path):
+        try:
+            return CitationIndex.at(path, writable=True)
+        except StoreError:
+            _log.warning("the index of citations in %s cannot be read and is built again", path)
+    return built(path, store, _documents(store))
 
 
 def _grounds(path: Path) -> dict[str, str]:

@@ -14,6 +14,7 @@ from graph.analysis.citations import (
 )
 from graph.drawing import draw_html, draw_png, draw_svg, write_dot
 from graph.export import Scope, legal_in_xml
+from graph.library import Library
 from graph.records import describe_sources, document_refs, of_claim
 from graph.store import Store
 
@@ -39,27 +40,28 @@ GRAPH_MEDIA_TYPES = {
 }
 
 
-def citation_graph(store: Store, scope: Scope) -> CitationGraph:
+def citation_graph(library: Library, scope: Scope) -> CitationGraph:
     """The citation graph of everything, or around one claim, source or document.
 
     Raises NotFoundError if the scope names something that is not in the store.
     """
+    store = library.store
     if scope.claim is not None:
         return of_one_claim(store, scope.claim)
     if scope.source is not None:
         return of_one_source(store, scope.source)
     if scope.document is not None:
         return of_one_document(store, scope.document)
-    return of_everything(store)
+    return of_everything(library)
 
 
-def picture(store: Store, scope: Scope, *, format: GraphFormat) -> bytes:
+def picture(library: Library, scope: Scope, *, format: GraphFormat) -> bytes:
     """The citation graph in scope as the content of a file.
 
     Raises NotFoundError if the scope names something that is not in the store.
     """
-    graph = citation_graph(store, scope)
-    title = _title(store, scope)
+    graph = citation_graph(library, scope)
+    title = _title(library.store, scope)
     match format:
         case GraphFormat.SVG:
             return draw_svg(graph, title=title)

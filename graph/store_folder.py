@@ -11,14 +11,16 @@ from graph import durable
 from graph.errors import ConfigError, StoreError
 from graph.iris import Iris
 
-FORMAT = 5
+FORMAT = 6
 """Version of the layout on disk. Raise it with every change that older code cannot read."""
 
 GROUNDS = "grounds"
 """File with a hash, for each kind of thing, of what it was judged by which of them are one."""
 
 _MANIFEST = "format.json"
-_ENTRIES = frozenset({_MANIFEST, f"{_MANIFEST}.new", GROUNDS, f"{GROUNDS}.new", "lock", "graph", "search", "vectors"})
+_ENTRIES = frozenset(
+    {_MANIFEST, f"{_MANIFEST}.new", GROUNDS, f"{GROUNDS}.new", "lock", "graph", "search", "vectors", "citations"}
+)
 
 
 def check_folder(path: Path) -> None:

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 import pyshacl
 import rdflib
 
+from graph.citations.stored import stored_citations
 from graph.identity.partition import Membership
 from graph.identity.reviews import Kind
 from graph.iris import Thing
@@ -192,21 +193,32 @@ def _iri(term: object) -> str:
 
 def _indexes(library: Library) -> Iterator[Violation]:
     """The indexes must hold what the documents do, no more and no less."""
-    store, stored = library.store, 0
+    store, stored, citing = library.store, 0, 0
     for document in library.document_ids():
         name = store.iris.of(Thing.GRAPH, document)
         try:
             wanted = set(map(values_of, stored_entries(store, document)))
+            citations = stored_citations(store, document)
         except LookupError as error:
             yield Violation(name, "search index", f"what is to be found of it cannot be told from its graph: {error}")
             continue
         stored += len(wanted)
         if library.index.rows(document) != wanted:
             yield Violation(name, "search index", "it is not found as it is stored: remove the store's folder 'search'")
+        citing += bool(citations.speaking)
+        if library.citations.rows(document) != (citations if citations.speaking else None):
+            message = "who passes on whom in it is not counted as it is stored: remove the store's folder 'citations'"
+            yield Violation(name, "citations", message)
         lacking = sum(claim not in library.vectors for claim, _ in stored_claims(store, document))
         if lacking:
             message = f"{lacking} of its claims have no vector: remove the store's folder 'vectors'"
             yield Violation(name, "vectors", message)
+    if citing != library.citations.size:
+        message = (
+            f"citations of {library.citations.size} documents are counted, and {citing} with statements are stored: "
+            "remove the store's folder 'citations'"
+        )
+        yield Violation(store.iris.of(Thing.GRAPH, ""), "citations", message)
     if stored != library.index.size:
         message = (
             f"the search index holds {library.index.size} statements, the store {stored}: remove its folder 'search'"

@@ -111,7 +111,7 @@ def test_the_citation_graph_runs_from_reporters_to_origins(forked):
     }  # fmt: skip
     stances = {data["label"]: data["stance"] for _, data in graph.nodes(data=True)}
     assert stances["Ministry"] == "reject"
-    whole = citations.of_everything(forked.store)
+    whole = citations.of_everything(forked)
     assert set(whole.edges(data="count")) == set(graph.edges(data="count"))
 
 

@@ -21,25 +21,25 @@ def scopes(samples):
 
 def test_graph_tools_read_the_same_graph_back(samples, scopes):
     for scope in scopes:
-        graph = citation_graph(samples.store, scope)
-        back = nx.read_graphml(io.BytesIO(picture(samples.store, scope, format=GraphFormat.GRAPHML)))
+        graph = citation_graph(samples, scope)
+        back = nx.read_graphml(io.BytesIO(picture(samples, scope, format=GraphFormat.GRAPHML)))
         assert dict(back.nodes(data="label")) == dict(graph.nodes(data="label"))
         assert sorted(d["count"] for _, _, d in back.edges(data=True)) == sorted(
             d["count"] for _, _, d in graph.edges(data=True)
         )
-        gexf = nx.read_gexf(io.BytesIO(picture(samples.store, scope, format=GraphFormat.GEXF)))
+        gexf = nx.read_gexf(io.BytesIO(picture(samples, scope, format=GraphFormat.GEXF)))
         assert set(gexf.nodes()) == set(graph.nodes())
         assert gexf.number_of_edges() == graph.number_of_edges()
 
 
 def test_every_source_of_a_claim_is_in_its_drawing(samples, scopes):
     scope = scopes[1]
-    svg = picture(samples.store, scope, format=GraphFormat.SVG).decode()
+    svg = picture(samples, scope, format=GraphFormat.SVG).decode()
     titles = " ".join(element.text or "" for element in ET.fromstring(svg).iter() if element.tag.endswith("title"))
-    for _, label in citation_graph(samples.store, scope).nodes(data="label"):
+    for _, label in citation_graph(samples, scope).nodes(data="label"):
         assert label in titles
-    assert picture(samples.store, scope, format=GraphFormat.PNG).startswith(b"\x89PNG")
-    page = picture(samples.store, scope, format=GraphFormat.HTML).decode()
+    assert picture(samples, scope, format=GraphFormat.PNG).startswith(b"\x89PNG")
+    page = picture(samples, scope, format=GraphFormat.HTML).decode()
     assert "<svg" in page
     assert not re.search(r"""(?:src|href)\s*=\s*["']?https?:""", page)
 
@@ -58,4 +58,4 @@ def test_a_control_character_in_a_name_does_not_break_xml():
     )
     library.put(document, [statement])
     for format_ in (GraphFormat.GRAPHML, GraphFormat.GEXF, GraphFormat.SVG):
-        ET.fromstring(picture(library.store, Scope(document=document.id), format=format_))
+        ET.fromstring(picture(library, Scope(document=document.id), format=format_))

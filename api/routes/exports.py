@@ -11,9 +11,10 @@ from fastapi.responses import StreamingResponse
 
 from api.errors import problems
 from api.security import policy_for
-from api.service import CurrentRevision, CurrentStore, Revision
+from api.service import CurrentRevision, CurrentService, CurrentStore, Revision
 from graph import asking, export
 from graph.export import Scope
+from graph.library import Library
 from graph.pictures import GRAPH_MEDIA_TYPES, GraphFormat, citation_graph, picture
 from graph.store import Store
 
@@ -114,24 +115,24 @@ def _chunks(file: IO[bytes]) -> Iterator[bytes]:
     },
 )
 def show_citation_graph(
-    store: CurrentStore,
-    revision: CurrentRevision,
+    service: CurrentService,
     format_: Annotated[GraphFormat | None, Query(alias="format", description="JSON where none is given.")] = None,
     document: Document = None,
     claim: Claim = None,
     source: Source = None,
 ) -> Graph | Response:
     """Who passes on what whom says, whole or around one document, claim or source; as data or as a drawing."""
-    scope = asking.scope(store, document=document, claim=claim, source=source)
+    library, revision = service.library, service.revision
+    scope = asking.scope(library.store, document=document, claim=claim, source=source)
     if format_ is None:
-        return _as_data(store, revision, scope)
-    content = revision.read(partial(picture, store, scope, format=format_))
+        return _as_data(library, revision, scope)
+    content = revision.read(partial(picture, library, scope, format=format_))
     headers = {"Content-Security-Policy": policy_for(content)} if format_ is GraphFormat.HTML else None
     return Response(content, media_type=GRAPH_MEDIA_TYPES[format_], headers=headers)
 
 
-def _as_data(store: Store, revision: Revision, scope: Scope) -> Graph:
-    graph = revision.read(lambda: citation_graph(store, scope))
+def _as_data(library: Library, revision: Revision, scope: Scope) -> Graph:
+    graph = revision.read(lambda: citation_graph(library, scope))
     nodes = (
         GraphNode(id=node, label=data["label"], kind=data["kind"], named=data["named"], stance=data.get("stance"))
         for node, data in graph.nodes(data=True)

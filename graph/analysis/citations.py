@@ -7,10 +7,10 @@ from typing import TypeAlias
 import networkx as nx
 
 from graph.answers import SourceRef
+from graph.citations.totals import between_sources
 from graph.errors import NotFoundError
-from graph.iris import local_name
+from graph.library import Library
 from graph.model import SourceKind, ViaBasis
-from graph.rdf.names import word_of
 from graph.records import (
     Record,
     citing,
@@ -33,19 +33,12 @@ Edges run from who passes on to who is passed on, keyed by the stance of what is
 _UNSTATED_LABEL = "source not stated"
 
 
-def of_everything(store: Store) -> CitationGraph:
-    """The citation graph of the whole store."""
+def of_everything(library: Library) -> CitationGraph:
+    """The citation graph of all documents, as far as each says itself on what its statements rest."""
     counts: Counter[tuple[str, str, str, bool]] = Counter()
-    for row in store.select("""
-        SELECT ?from ?to ?stance ?property (COUNT(*) AS ?n) WHERE {
-          VALUES ?property { al:viaWithinSentence al:viaWithinDocument al:viaInferred }
-          ?outer ?property ?inner ; al:source ?from .
-          ?inner al:source ?to ; al:stance ?stance .
-        } GROUP BY ?from ?to ?stance ?property"""):
-        ends = [local_name(row[name] or "") for name in ("from", "to")]
-        inferred = word_of(row["property"] or "") == ViaBasis.INFERRED
-        counts[(ends[0], ends[1], word_of(row["stance"] or ""), inferred)] += int(row["n"] or 0)
-    return _graph(store, counts, stances={})
+    for outer, inner, stance, basis, count in between_sources(library.citations):
+        counts[(outer, inner, stance.value, basis is ViaBasis.INFERRED)] += count
+    return _graph(library.store, counts, stances={})
 
 
 def of_one_claim(store: Store, claim: str) -> CitationGraph:
