@@ -32,7 +32,8 @@ def who(library: Library, question: str, *, limit: int = 10, offset: int = 0, fi
 
     "Who denies X?" narrows itself down to those who do, and "what did S say about X?" to S, unless the filters say
     otherwise. A claim fits if it means about the same as the question, or if it holds, with its source's name and its
-    document's title, at least half of the question's words, of which a rare one weighs more than a frequent one.
+    document's title, at least half of the question's words, of which a rare one weighs more than a frequent one, and
+    one that only stands around the claim in the text counts half.
     Raises QueryError for an empty question, a limit below 1, or an offset below 0 or above MAX_OFFSET.
     """
     _check(question, limit=limit, offset=offset)
@@ -112,7 +113,7 @@ def _hits(library: Library, reading: Reading, filters: Filters, *, most: int) ->
     # "What did S say?" is about everything, so the newest comes first.
     newest, _ = page(library.index, filters, limit=_SPARE * most)
     claims = dict.fromkeys(row.claim for row in newest)
-    return [Found(claim, score=1.0, lexical=1.0, coverage=1.0, cosine=1.0) for claim in claims]
+    return [Found(claim, score=1.0, lexical=1.0, coverage=1.0, context=0.0, cosine=1.0) for claim in claims]
 
 
 def _clusters(library: Library, hits: Iterable[Found]) -> Iterator[tuple[Cluster, float]]:

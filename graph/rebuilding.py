@@ -1,7 +1,7 @@
 """The search index made from what the store holds: for documents that it lacks, or whose rows may be out of date."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 
@@ -67,6 +67,7 @@ class _Columns:
         published = self._column(terms.PUBLISHED).get(document)
         return About(
             document=local_name(document),
+            text=self._column(terms.TEXT).get(document, ""),
             title=self._column(terms.TITLE).get(document),
             outlet=self._names.get(publisher),
             published=_moment(published) if published else None,
@@ -78,7 +79,8 @@ class _Columns:
         sources, speakers = self._column(terms.SOURCE_OF), self._speakers()
         stances, acts = self._column(terms.STANCE), self._column(terms.SPEECH_ACT)
         others = [self._column(predicate) for predicate in (terms.SPOKESPERSON, terms.AFFILIATION)]
-        words, shown = self._pieces(terms.SOURCE_ANCHOR), self._shown()
+        words, cues, contents = map(self._pieces, (terms.SOURCE_ANCHOR, terms.CUE_ANCHOR, terms.CONTENT_ANCHOR))
+        shown = self._shown(contents)
         for statement in self._store.subjects(self._name, predicate=f"{RDF}type", object=terms.STATEMENT):
             claim = claims[statement]
             yield Said(
@@ -88,6 +90,9 @@ class _Columns:
                 speaker=speakers[sources[statement]],
                 others=tuple(speakers[column[statement]].name for column in others if statement in column),
                 words=_quote(words.get(statement, ())),
+                extents=tuple(
+                    (start, end) for column in (words, cues, contents) for start, end, _ in column.get(statement, ())
+                ),
                 stance=word_of(stances[statement]),
                 speech_act=word_of(acts[statement]),
                 shown=shown[statement],
@@ -104,14 +109,14 @@ class _Columns:
                 found[node] = Speaker(local_name(node), "" if is_nobody else name, kind, node not in scoped)
         return found
 
-    def _shown(self) -> dict[str, Shown]:
+    def _shown(self, contents: Mapping[str, Sequence[_Piece]]) -> dict[str, Shown]:
         """What is shown of each statement."""
         firsts, lasts = self._column(terms.SAID_NOT_BEFORE), self._column(terms.SAID_NOT_AFTER)
         bases = self._column(terms.SAID_ON_BASIS)
-        contents, hops = self._pieces(terms.CONTENT_ANCHOR), self._hops()
+        hops = self._hops()
         found = {}
         for statement, quotation in self._column(terms.QUOTATION_TYPE).items():
-            pieces = contents.get(statement, [])
+            pieces = contents.get(statement, ())
             is_dated = statement in firsts and statement in lasts
             found[statement] = Shown(
                 quotation=word_of(quotation),

@@ -99,6 +99,7 @@ def _entry(claim: str, text: str, document: str, headline: str) -> Entry:
         claim_text=text,
         source_text="",
         document_text=headline,
+        context="",
         kind=SourceKind.UNSPECIFIED,
         stance=Stance.AFFIRM,
         speech_act=SpeechAct.ASSERT,

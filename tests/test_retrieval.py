@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 from claim_matching import average_precision
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graph.ids import digest
 from graph.meaning.encoder import load_encoder
@@ -16,6 +18,7 @@ from graph.search.filters import Filters
 from graph.search.index import SearchIndex
 from graph.search.lexical import find_claims, rate_claims
 from graph.search.shown import Shown
+from graph.search.words import stems
 
 PUMPS = "The pumps at Ostrel were switched off"
 FERRY = "The ferry to Kethra was cancelled because of the storm"
@@ -25,11 +28,13 @@ FLOOD = "Eleven people drowned when the dam gave way"
 TEXTS = (PUMPS, FERRY, GRAIN, MAYOR, FLOOD)
 
 
-def entry(text: str, number: int = 0, *, source: str = "Ada Quill", title: str = "", stance: str = "affirm") -> Entry:
+def entry(
+    text: str, number: int = 0, *, source: str = "Ada Quill", title: str = "", context: str = "", stance: str = "affirm"
+) -> Entry:
     document, speaker = digest("document", text, str(number)), digest("source", source)
     return Entry(
         statement=digest("statement", document, source), claim=digest("claim", text), document=document, source=speaker,
-        claim_text=text, source_text=source, document_text=title, kind="person", stance=stance, speech_act="assert",
+        claim_text=text, source_text=source, document_text=title, context=context, kind="person", stance=stance, speech_act="assert",
         outlet="", is_named=True, origin=speaker, origin_kind="person", origin_is_named=True,
         shown=Shown("indirect", None, None, text, (0, len(text)), ()), published=date(2031, 3, 1),
     )  # fmt: skip
@@ -82,7 +87,7 @@ def test_words_and_meaning_both_count(shelf):
     for one in found.values():
         assert 0 <= one.lexical <= 1
         assert 0 <= one.cosine <= 1
-        assert one.score == pytest.approx((one.lexical + one.cosine) / 2)
+        assert one.score == pytest.approx(((one.lexical + one.coverage) / 2 + one.cosine) / 2)
 
 
 def test_what_means_the_same_fits_without_a_word_in_common(shelf):
@@ -158,6 +163,37 @@ def test_what_only_the_headline_holds_counts_less_than_what_the_claim_holds():
     found = find_claims(shelf.index, "40 trucks crossed the bridge", limit=5)
     assert [shelf.texts[hit.claim] for hit in found] == [asked, other]
     assert [hit.coverage for hit in found] == [1, 1]
+
+
+def test_words_around_a_claim_find_it_but_do_not_move_it_past_one_that_holds_them():
+    number, ferry = "It had 40 wagons", "A train crossed the old bridge"
+    shelf = Shelf(entry(number, context="train cross bridg ostrel"), entry(ferry), entry(GRAIN), entry(PUMPS))
+    rated = {hit.claim: hit for hit in find_claims(shelf.index, "the train that crossed the bridge", limit=5)}
+    by_itself, around = rated[digest("claim", ferry)], rated[digest("claim", number)]
+    assert (around.coverage, around.context) == (0, 1)
+    assert (by_itself.coverage, by_itself.context) == (1, 0)
+    assert by_itself.score > around.score > 0
+    assert [text for text, one in shelf.ask("wagons on the Ostrel bridge") if one.fits] == [number]
+    assert not any(one.fits for text, one in shelf.ask("Ostrel bailiffs arrested") if text == number)
+
+
+@settings(max_examples=25)
+@given(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=4, unique=True), st.text(max_size=40))
+def test_context_is_what_a_row_holds_beside_its_own_words(texts, question):
+    """Against counting each word of the question by itself."""
+    rows = [
+        entry(text, context=" ".join(stems(other))) for text, other in zip(texts, texts[1:] + texts[:1], strict=True)
+    ]
+    shelf = Shelf(*rows)
+    asked = f"{question} pumps ferry storm dam grain"
+    for hit in find_claims(shelf.index, asked, limit=9):
+        row = next(row for row in rows if row.claim == hit.claim)
+        own = set(stems(f"{row.claim_text} {row.source_text}"))
+        weights = lexical._weights(shelf.index.searcher(), asked)
+        whole = sum(weights.values())
+        beside = sum(weight for word, weight in weights.items() if word in row.context.split() and word not in own)
+        assert hit.context == pytest.approx(beside / whole)
+        assert hit.coverage == pytest.approx(sum(weights[word] for word in weights.keys() & own) / whole)
 
 
 def test_given_claims_are_rated_like_those_that_are_found(shelf):

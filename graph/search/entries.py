@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from graph.ids import ALPHABET, digest
 from graph.model import Document, Source, SourceKind, Stance, Statement
+from graph.search.context import Extent, context_of
 from graph.search.shown import Shown
 
 _NUMBER_CHARACTERS = 12  # of an id, five bits each: what an unsigned field of 64 bits holds
@@ -34,6 +35,8 @@ class Entry:
     """Names of who speaks and for whom: source, spokesperson and affiliation, and the words of the mention."""
     document_text: str
     """Title and outlet of the document."""
+    context: str
+    """The stems of the words around it that stand in none of these texts (``graph.search.context``)."""
     kind: str
     stance: str
     speech_act: str
@@ -52,6 +55,7 @@ class About(NamedTuple):
     """What the rows of a document have in common; ``document`` is its id."""
 
     document: str
+    text: str
     title: str | None
     outlet: str | None
     published: date | datetime | None
@@ -72,8 +76,8 @@ class Speaker(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What rows are made of, of one statement: ``words`` are those of its mention; ``others`` are the names of
-    the spokesperson and of the affiliation, as far as there are any."""
+    """What rows are made of, of one statement: ``words`` are those of its mention, ``extents`` those of its source, cue
+    and content; ``others`` are the names of the spokesperson and of the affiliation, as far as there are any."""
 
     statement: str
     claim: str
@@ -81,6 +85,7 @@ class Said(NamedTuple):
     speaker: Speaker
     others: tuple[str, ...]
     words: str
+    extents: tuple[Extent, ...]
     stance: str
     speech_act: str
     shown: Shown
@@ -88,7 +93,7 @@ class Said(NamedTuple):
 
 def entries_of(document: Document, statements: Sequence[Statement]) -> Iterator[Entry]:
     """The rows of a document."""
-    about = About(document.id, document.title, document.outlet, document.published)
+    about = About(document.id, document.text, document.title, document.outlet, document.published)
     return entries_about(about, [_said(statement, document) for statement in statements])
 
 
@@ -98,14 +103,17 @@ def entries_about(about: About, statements: Iterable[Said]) -> Iterator[Entry]:
     document_text = " ".join(filter(None, (about.title, about.outlet)))
     for said in known.values():
         speaker, origin = said.speaker, _origin(said, known)
+        source_text = " ".join((speaker.name, *said.others, said.words))
+        texts = " ".join((said.claim_text, source_text, document_text))
         yield Entry(
             statement=said.statement,
             claim=said.claim,
             document=about.document,
             source=speaker.source,
             claim_text=said.claim_text,
-            source_text=" ".join((speaker.name, *said.others, said.words)),
+            source_text=source_text,
             document_text=document_text,
+            context=context_of(about.text, said.extents, but=texts),
             kind=speaker.kind,
             stance=said.stance,
             speech_act=said.speech_act,
@@ -127,6 +135,7 @@ def _said(statement: Statement, document: Document) -> Said:
         speaker=_speaker(statement.source),
         others=tuple(source.name for source in (statement.spokesperson, statement.affiliation) if source),
         words=document.quote(statement.source_spans),
+        extents=(*statement.source_spans, *statement.cue_spans, *statement.content_spans),
         stance=statement.stance,
         speech_act=statement.speech_act,
         shown=Shown.of(statement, document),

@@ -1,18 +1,19 @@
 """Which claims do the words of a question mean?
 
-Rows are ranked by BM25 (Robertson and Zaragoza 2009) over the claim, who says it and what document it is in.
+Rows are ranked by BM25 (Robertson and Zaragoza 2009) over the claim, who says it, what document it is in, and what
+stands around it there, which counts least.
 """
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import tantivy
 
 from graph.search.filters import Clause, Filters
 from graph.search.index import SearchIndex
-from graph.search.schema import TEXTS, schema
+from graph.search.schema import CONTEXT, TEXTS, schema
 from graph.search.words import stems, weighty_stems
 
 _PAGE = 1_000  # rows looked at in one go
@@ -20,6 +21,8 @@ _MOST_ROWS = 10_000  # looked at in all: a claim that hundreds repeat must not h
 _MOST_WORDS = 200  # of a question
 _BOOSTS = {"claim_text": 3.0, "source_text": 1.5, "document_text": 1.0}
 _MOST_BOOST = max(_BOOSTS.values())
+_CONTEXT_BOOST = 0.5
+_MOST_CONTEXTS = 1_000  # rows in whose contexts a word may stand and still be searched for there, to keep answers fast
 _LARGE = 100_000  # rows of an index that is too large to look at all that hold a frequent word
 _FREQUENT = 3.0  # weight below which a word is: that of one in every twentieth row
 _MOST_OF_A_WORD = 2.2  # times its weight, which BM25 comes near to where a word fills the text: k1 + 1
@@ -31,12 +34,14 @@ class Hit:
 
     ``score`` is the mean of two shares: that of the BM25 score in the best possible, and that of the words held, of
     which one that only a source's name or a document's title holds counts in part. ``coverage`` is the share of the
-    words that the row holds anywhere. Words are weighted by how rare they are.
+    words that the row holds anywhere but in its context, ``context`` the share of those that only its context holds.
+    Words are weighted by how rare they are.
     """
 
     claim: str
     score: float
     coverage: float
+    context: float
 
 
 def find_claims(index: SearchIndex, question: str, *, limit: int, filters: Filters | None = None) -> list[Hit]:
@@ -51,8 +56,8 @@ def find_claims(index: SearchIndex, question: str, *, limit: int, filters: Filte
         return []
     sought = [word for word, weight in weights.items() if weight >= _FREQUENT] if searcher.num_docs > _LARGE else []
     others = [word for word in weights if word not in sought] if sought else []
-    wanted = [(tantivy.Occur.Must, _either(sought or weights))]
-    beside = [(tantivy.Occur.Should, _either(others))] if others else []
+    wanted = [(tantivy.Occur.Must, _either(searcher, sought or weights))]
+    beside = [(tantivy.Occur.Should, _either(searcher, others))] if others else []
     query = _all_of(*wanted, *beside, *(filters or Filters()).clauses())
     return _hits(searcher, query, weights, limit=limit)
 
@@ -71,7 +76,9 @@ def rate_claims(
     searcher = index.searcher()
     weights = _weights(searcher, question)
     clauses = replace(asked, claims=given).clauses()
-    return _hits(searcher, _all_of((tantivy.Occur.Should, _either(weights)), *clauses), weights, limit=len(given))
+    return _hits(
+        searcher, _all_of((tantivy.Occur.Should, _either(searcher, weights)), *clauses), weights, limit=len(given)
+    )
 
 
 def find_sources(index: SearchIndex, wording: str, *, limit: int) -> list[str]:
@@ -123,23 +130,24 @@ def _hit(row: tantivy.Document, bm25: float, weights: Mapping[str, float]) -> Hi
     whole = sum(weights.values())
     claim = str(row.get_first("claim"))
     if not whole:
-        return Hit(claim, score=0.0, coverage=0.0)
+        return Hit(claim, score=0.0, coverage=0.0, context=0.0)
     parts = dict.fromkeys(weights, 0.0)
     for name, boost in _BOOSTS.items():
         for word in parts.keys() & stems(str(row.get_first(name) or "")):
             parts[word] = max(parts[word], boost / _MOST_BOOST)
-    held = sum(weights[word] * parts[word] for word in weights) / whole
+    covered = sum(weights[word] for word in weights if parts[word])
+    around = sum(weights[word] for word in str(row.get_first(CONTEXT) or "").split() if parts.get(word) == 0.0)
+    held = sum(weights[word] * parts[word] for word in weights) + around * _CONTEXT_BOOST / _MOST_BOOST
     share = min(1.0, bm25 / (_MOST_BOOST * _MOST_OF_A_WORD * whole))
-    return Hit(claim, score=(share + held) / 2, coverage=sum(weights[word] for word in weights if parts[word]) / whole)
+    return Hit(claim, score=(share + held / whole) / 2, coverage=covered / whole, context=around / whole)
 
 
-def _either(words: Iterable[str]) -> tantivy.Query:
-    terms = [
-        (tantivy.Occur.Should, tantivy.Query.boost_query(_term(name, word), boost))
-        for name, boost in _BOOSTS.items()
-        for word in words
-    ]
-    return tantivy.Query.boolean_query(terms)
+def _either(searcher: tantivy.Searcher, words: Collection[str]) -> tantivy.Query:
+    boosts = [(name, word, boost) for name, boost in _BOOSTS.items() for word in words]
+    boosts += [(CONTEXT, word, _CONTEXT_BOOST) for word in words if searcher.doc_freq(CONTEXT, word) <= _MOST_CONTEXTS]
+    return tantivy.Query.boolean_query(
+        [(tantivy.Occur.Should, tantivy.Query.boost_query(_term(name, word), boost)) for name, word, boost in boosts]
+    )
 
 
 def _all_of(*clauses: Clause) -> tantivy.Query:
@@ -147,4 +155,4 @@ def _all_of(*clauses: Clause) -> tantivy.Query:
 
 
 def _term(name: str, word: str) -> tantivy.Query:
-    return tantivy.Query.term_query(schema(), name, word, index_option="freq")
+    return tantivy.Query.term_query(schema(), name, word, index_option="basic" if name == CONTEXT else "freq")

@@ -24,7 +24,9 @@ NUMBERS = (
     "stance_number",
 )
 """Columns of what is counted, by the numbers of ``graph.search.entries.numbers_of``."""
-STORED = (*IDS, *TEXTS)
+CONTEXT = "context"
+"""Searched by its rarer words; they are stems already."""
+STORED = (*IDS, *TEXTS, CONTEXT)
 """What can be read back of a row."""
 COLUMNS = ("order", *NUMBERS)
 """What can be read back by columns."""
@@ -48,6 +50,7 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     for name in TEXTS:
         builder.add_text_field(name, stored=True, tokenizer_name=TOKENIZER, index_option="freq")
+    builder.add_text_field(CONTEXT, stored=True, tokenizer_name="whitespace", index_option="basic")
     builder.add_boolean_field("is_named", indexed=True, fast=True)
     builder.add_unsigned_field("order", indexed=True, fast=True)
     builder.add_boolean_field("origin_is_named", fast=True)
@@ -60,7 +63,7 @@ def schema() -> tantivy.Schema:
 def row_of(entry: Entry) -> tantivy.Document:
     """An entry as a row of the index."""
     row = tantivy.Document()
-    for name in (*IDS, *FACETS, *TEXTS):
+    for name in (*IDS, *FACETS, *TEXTS, CONTEXT):
         row.add_text(name, getattr(entry, name))
     row.add_boolean("is_named", entry.is_named)
     row.add_unsigned("order", order_of(entry))
