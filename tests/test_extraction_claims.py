@@ -211,3 +211,36 @@ def test_a_pronoun_without_a_clear_antecedent_stays_what_it_is(text: str) -> Non
 )
 def test_a_dateline_is_no_part_of_a_claim(content, text):
     assert claim_text(content) == text
+
+
+@pytest.mark.parametrize(
+    ("withdrawn", "is_withdrawn"),
+    [
+        pytest.param(("Her successor, Ole Berg", "withdrew", "that finding"), True, id="a successor's"),
+        pytest.param(("The Harbour Board", "withdrew", "that finding"), True, id="the body's"),
+        pytest.param(("Ada Quill", "withdrew", "the claim"), True, id="one's own"),
+        pytest.param(("Cass Wey", "withdrew", "that finding"), False, id="somebody else's"),
+        pytest.param(("Ada Quill", "withdrew", "her resignation"), False, id="something else"),
+    ],
+)
+def test_who_withdraws_that_finding_takes_no_side_on_it_any_more(
+    withdrawn: tuple[str, str, str], is_withdrawn: bool
+) -> None:
+    text = (
+        "Ada Quill, head of the Harbour Board, said that the lock had not leaked. The Port Trust said it had rained. "
+        f"{' '.join(withdrawn)}."
+    )
+    said = ("Ada Quill, head of the Harbour Board", "said", "that the lock had not leaked")
+    first, _, last = annotate(text, said, ("The Port Trust", "said", "it had rained"), withdrawn)
+    assert (last.claim == first.claim) == is_withdrawn
+    assert first.stance == "reject"
+    if is_withdrawn:
+        assert (last.stance, last.speech_act) == ("neutral", "retract")
+
+
+def test_that_claim_points_back_though_that_might_introduce_a_clause() -> None:
+    text = "The mayor said that the lock had leaked. Cass Wey denied that claim."
+    said, denied = annotate(
+        text, ("The mayor", "said", "that the lock had leaked"), ("Cass Wey", "denied", "that claim")
+    )
+    assert (denied.claim, denied.stance) == (said.claim, "reject")

@@ -1,6 +1,7 @@
 """What each attribution is about: its claim in positive form, and the stance towards that."""
 
 from graph.extraction.annotations import Annotations, Attribution, Layer
+from graph.extraction.cue_context import quote
 from graph.extraction.propositions.back_references import (
     OBJECTING,
     Pointer,
@@ -8,6 +9,7 @@ from graph.extraction.propositions.back_references import (
     is_about_same,
     is_in_reach,
     read_pointer,
+    withdrawn_by,
 )
 from graph.extraction.propositions.content_forms import declarative
 from graph.extraction.propositions.descriptions import Descriptions, merged
@@ -19,6 +21,7 @@ from graph.identity.claims import bound, express
 from graph.model import SpeechAct, Stance
 
 _MAX_LOOK_BACK = 4  # attributions of one sentence; keeps the time linear
+_MAX_WITHDRAWN = 30  # attributions in front of a retraction, among which what it withdraws is looked for
 _OPPOSITE = {Stance.AFFIRM: Stance.REJECT, Stance.REJECT: Stance.AFFIRM}
 _OPPOSITE_ACT = {SpeechAct.ASSERT: SpeechAct.DENY, SpeechAct.DENY: SpeechAct.ASSERT}
 
@@ -64,6 +67,8 @@ class _Assignment:
             self._express(attribution)
         in_order = sorted((one for one in attributions if one.cue), key=lambda one: one.cue[0].start)
         for at, attribution in enumerate(in_order):
+            if self._withdraw(attribution, in_order[max(0, at - _MAX_WITHDRAWN) : at]):
+                continue
             if not self._point_back(attribution, in_order[at - 1] if at else None):
                 self._go_on(attribution, in_order[max(0, at - _MAX_LOOK_BACK) : at])
 
@@ -86,9 +91,23 @@ class _Assignment:
             self._bound.add(id(attribution))
         if proposition.is_negated:
             _turn(attribution)
-        pointer = read_pointer(own) or read_pointer(form.text)
+        worded = quote(document.text, attribution.content)  # in "denied that claim", "that" is no complementiser
+        pointer = read_pointer(own) or read_pointer(form.text) or read_pointer(worded)
         if pointer:
             self._pointers[id(attribution)] = pointer
+
+    def _withdraw(self, attribution: Attribution, before: list[Attribution]) -> bool:
+        """Set the claim of a retraction that only points back: "that finding" is what its source said before.
+
+        Who withdraws something takes no side any more.
+        """
+        if attribution.speech_act is not SpeechAct.RETRACT or id(attribution) not in self._pointers:
+            return False
+        withdrawn = withdrawn_by(attribution, before)
+        if withdrawn is None:
+            return False
+        attribution.claim, attribution.stance = withdrawn.claim, Stance.NEUTRAL
+        return True
 
     def _point_back(self, attribution: Attribution, previous: Attribution | None) -> bool:
         """Set the claim of a content that only points back at what another one said right before."""

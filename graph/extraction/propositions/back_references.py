@@ -19,6 +19,7 @@ from graph.model import QuotationType, Span, SpeechAct, Stance
 
 OBJECTING = frozenset({Stance.REJECT, Stance.DOUBT})
 CHARGING = frozenset({SpeechAct.ACCUSE, SpeechAct.DENOUNCE, SpeechAct.ESTIMATE, SpeechAct.PREDICT})
+_SIDES = frozenset({Stance.AFFIRM, Stance.REJECT})
 _MOVING_ON = frozenset({"add", "continue", "go on", "go on to say"})
 """Cues of what is no longer about the same thing."""
 _PRONOUNS = frozenset({"it", "this", "that", "so"})
@@ -80,6 +81,24 @@ def is_in_reach(annotations: Annotations, attribution: Attribution, previous: At
     distance = _number(annotations.sentences, place) - _number(annotations.sentences, before)
     same = _number(annotations.paragraphs, place) == _number(annotations.paragraphs, before)
     return distance <= 1 and (same or pointer.is_noun)
+
+
+def withdrawn_by(attribution: Attribution, before: Sequence[Attribution]) -> Attribution | None:
+    """Return what a retraction that only points back withdraws: what its source or another of its body said last.
+
+    ``before`` are the attributions in front. One withdraws one's own words, however much others say in between.
+    """
+    own = _speaks_as(attribution)
+    for previous in reversed(before):
+        if previous.stance in _SIDES and not own.isdisjoint(_speaks_as(previous)):
+            return previous
+    return None
+
+
+def _speaks_as(attribution: Attribution) -> set[str]:
+    """The ids of the source and of the body that it belongs to; none of a source without a name, or of the outlet."""
+    found = (attribution.entity, attribution.affiliation)
+    return {source.id for source in found if source is not None and source.is_named}
 
 
 def backed_by(

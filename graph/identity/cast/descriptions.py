@@ -18,6 +18,7 @@ _TOLD_BY_NOUN = MEDIA_KINDS | {SourceKind.COMPANY, SourceKind.ARMED_GROUP}
 _ANY = frozenset({SourceKind.ORGANISATION, SourceKind.MILITARY_BODY, SourceKind.ARMED_GROUP})
 """Kinds of bodies that "the group" and "the alliance" mean."""
 _OVERSEEING = frozenset({SourceKind.ORGANISATION, SourceKind.GOVERNMENT_BODY})
+_SUBJECTS = {"his": "he", "her": "she"}
 _SPEAKING_FOR = ("for", "of", "at", "from")
 
 
@@ -52,11 +53,18 @@ class Descriptions:
         return found
 
     def affiliate(self, character: Character, designation: Designation, *, at: Place) -> None:
-        """Note the body to which a person belongs, as "head of the Harbour Board" or "the paper's editor" tell."""
+        """Note the body to which a person belongs, as "head of the Harbour Board" or "the paper's editor" tell.
+
+        Who follows somebody in an office belongs to the same body: "her successor, Ole Berg"; the former head of one
+        no longer does.
+        """
         if character.is_person is not True or character.is_plural:
             return
         for phrase in designation.phrases:
-            if not is_person_noun(phrase.noun):
+            if not is_person_noun(phrase.noun) or not load().no_longer.isdisjoint(phrase.description):
+                continue
+            if phrase.noun in load().in_turn:
+                character.belongs_to = self._body_in_turn(phrase, at=at) or character.belongs_to
                 continue
             body = self._governing(phrase, at=at) or self._attributive(phrase)
             if body is None and phrase.noun in load().voices and not _governed_by(phrase):
@@ -65,6 +73,15 @@ class Descriptions:
                 body.is_person, body.kind = False, SourceKind.OUTLET
             if body is not None and body is not character and _is_body(body):
                 character.belongs_to = body
+
+    def _body_in_turn(self, phrase: Phrase, *, at: Place) -> Character | None:
+        """The body of whom somebody follows in an office: "her successor", "Ms Quill's replacement"."""
+        if _governed_by(phrase):
+            other = self._governing(phrase, at=at)
+        else:
+            subject = _SUBJECTS.get(phrase.text.split()[0].casefold(), "")
+            other = self._cast.salience.meant(subject, "person", at=at) if subject and at.quote < 0 else None
+        return other.belongs_to if other is not None and other.is_person else None
 
     def _publisher(self, phrase: Phrase) -> Character | None:
         """ "The Herald" for "the Herald report"."""

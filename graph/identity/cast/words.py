@@ -37,6 +37,8 @@ class CastWords:
     endings: tuple[str, ...]
     several: frozenset[str]
     newsroom: frozenset[str]
+    in_turn: frozenset[str]
+    no_longer: frozenset[str]
     voices: frozenset[str]
     general: frozenset[str]
     genders: Mapping[str, Gender]
@@ -80,6 +82,8 @@ def load() -> CastWords:
         endings=tuple(people["endings"]),
         several=frozenset(people["several"]).union(several),
         newsroom=frozenset(people["newsroom"]),
+        in_turn=frozenset(people["in_turn"]),
+        no_longer=frozenset(people["no_longer"]),
         voices=frozenset(people["voices"]),
         general=frozenset(people["general"]),
         genders=_genders(people["male"], people["female"]),
