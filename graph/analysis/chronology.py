@@ -1,5 +1,6 @@
 """Which of two documents came first, as far as their dates of publication tell."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -25,6 +26,16 @@ def order_of(published: str | None, other: str | None) -> Order:
     if last < other_first:
         return Order.EARLIER
     return Order.LATER if other_last < first else Order.SAME_DAY
+
+
+def earliest(published: Mapping[str, str | None]) -> tuple[str, ...]:
+    """Those (ids) of some documents before which none of the others was published for certain, sorted.
+
+    Of what has no date nothing is known, and it is none of them.
+    """
+    dated = {name: bounds_of(moment) for name, moment in published.items() if moment is not None}
+    latest = min((last for _, last in dated.values()), default=None)
+    return () if latest is None else tuple(sorted(name for name, (first, _) in dated.items() if first <= latest))
 
 
 @lru_cache(maxsize=10_000)

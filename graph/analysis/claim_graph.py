@@ -21,8 +21,9 @@ StatementGraph: TypeAlias = nx.DiGraph
 """Nodes are the ids of statements. Edges have ``basis`` (of ``ViaBasis`` or ``Basis``), ``inferred``, ``score`` and
 ``reason``; what the text states has a score of 1 and no reason."""
 SourceGraph: TypeAlias = nx.DiGraph
-"""Nodes are the ids of speakers, with ``label``, ``kind`` and ``named``. Edges have ``statements``, the pairs of ids
-that give the edge, sorted; ``inferred``, whether all of these were inferred; and ``score``, that of the surest."""
+"""Nodes are the ids of speakers, with ``source`` (the id of the source that they are shown as), ``label``, ``kind`` and
+``named``. Edges have ``statements``, the pairs of ids that give the edge, sorted; ``inferred``, whether all of these
+were inferred; and ``score``, that of the surest."""
 
 
 class Inference(StrEnum):
@@ -75,7 +76,7 @@ def statement_graph(evidence: Evidence, *, inferred: Inference) -> StatementGrap
 
 
 def source_graph(evidence: Evidence, statements: StatementGraph) -> SourceGraph:
-    """Who has it from whom: the statements of a graph, contracted to those who speak in them.
+    """Who has it from whom: the statements of a graph, all of some evidence or some, contracted to who speaks in them.
 
     Who speaks for a body is one with it, and all names of a source are one; whoever has no name stays apart in each
     document. The outlet of a document rests on what the outermost statements in it say; where it says nothing itself,
@@ -83,13 +84,15 @@ def source_graph(evidence: Evidence, statements: StatementGraph) -> SourceGraph:
     """
     speakers, graph = Speakers.of(evidence), nx.DiGraph()
     pairs: defaultdict[tuple[str, str], dict[tuple[str, str], dict[str, Any]]] = defaultdict(dict)
-    graph.add_nodes_from(speakers.speaker(record) for record in evidence.records.values())
+    for statement in statements:
+        document = evidence.records[statement].document.id
+        graph.add_node(_speaker_of(evidence, speakers, statement))
+        graph.add_node(speakers.of_source(evidence.documents[document].outlet))
     for outer, inner, data in statements.edges(data=True):
         ends = _speaker_of(evidence, speakers, outer), _speaker_of(evidence, speakers, inner)
         pairs[ends][outer, inner] = data
     for document, outermost in _outermost(evidence, statements).items():
         speaker = speakers.of_source(evidence.documents[document].outlet)
-        graph.add_node(speaker)
         for record in outermost:
             ends = speaker, speakers.speaker(record)
             pairs[ends][document, record.statement] = {"inferred": False, "score": 1.0}
@@ -154,7 +157,7 @@ def origins(evidence: Evidence, statements: StatementGraph, *, stance: Stance) -
 def _outermost(evidence: Evidence, statements: StatementGraph) -> dict[str, list[Record]]:
     """The statements about the claim in each document (id) on which nothing else in it rests."""
     found: defaultdict[str, list[Record]] = defaultdict(list)
-    for record in evidence.records.values():
+    for record in (record for name, record in evidence.records.items() if name in statements):
         above = (evidence.records[name] for name in statements.predecessors(record.statement))
         if record.claim in evidence.claims and all(other.document.id != record.document.id for other in above):
             found[record.document.id].append(record)
@@ -175,6 +178,7 @@ def _describe(graph: SourceGraph, evidence: Evidence) -> None:
         sources = sorted(known[speaker], key=lambda source: (source != speaker, -said[source], source))
         found = evidence.sources[sources[0]] if sources else None
         graph.nodes[speaker].update(
+            source=found.id if found else speaker,
             label=found.name if found else UNKNOWN_OUTLET,
             kind=found.kind if found else SourceKind.OUTLET.value,
             named=found is not None and found.named,

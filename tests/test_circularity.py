@@ -1,0 +1,156 @@
+import pytest
+from pieces import CLAIM, Piece, library_of
+
+from graph.analysis.answers import CircularReport
+from graph.analysis.claim_graph import Inference
+from graph.analysis.standing import circular_reporting
+from graph.model import SourceKind, Stance
+
+ANONYMOUS, PERSON = SourceKind.ANONYMOUS, SourceKind.PERSON
+
+
+def loops(*pieces: Piece, inferred=Inference.WITH) -> tuple[CircularReport, ...]:
+    found = circular_reporting(library_of(*pieces), CLAIM.id, inferred=inferred)
+    assert not found.truncated
+    return found.loops
+
+
+def outlets(loop: CircularReport) -> list[tuple[str, str]]:
+    return [(document.outlet, document.published) for document in loop.documents]
+
+
+def names(sources) -> list[str]:
+    return [source.name for source in sources]
+
+
+def lantern(day="2031-03-01") -> Piece:
+    return Piece("The Lantern", day).says("an insider", kind=ANONYMOUS)
+
+
+def citing(outlet, source, day, **options) -> Piece:
+    return Piece(outlet, day).says(source, **options)
+
+
+CONFIRMED = (
+    lantern(),
+    citing("Pipes", "The Lantern", "2031-03-02"),
+    citing("The Lantern", "Pipes", "2031-03-03"),
+)
+
+
+@pytest.mark.parametrize("inferred", Inference)
+def test_who_is_confirmed_by_who_has_it_from_them_is_in_a_circle(inferred):
+    (loop,) = loops(*CONFIRMED, inferred=inferred)
+    assert loop.stance == Stance.AFFIRM
+    assert names(loop.speakers) == ["The Lantern", "Pipes"]
+    assert outlets(loop) == [
+        ("The Lantern", "2031-03-01"),
+        ("Pipes", "2031-03-02"),
+        ("The Lantern", "2031-03-03"),
+    ]
+
+
+def test_the_hops_stand_in_order_of_time_with_their_statements():
+    (loop,) = loops(*CONFIRMED)
+    assert [(hop.source.name, hop.rests_on.name, hop.document.published) for hop in loop.hops] == [
+        ("Pipes", "The Lantern", "2031-03-02"),
+        ("The Lantern", "Pipes", "2031-03-03"),
+    ]
+    for hop, piece in zip(loop.hops, CONFIRMED[1:], strict=True):
+        said = next(name for name in piece.statements if not name.startswith("relay"))
+        assert hop.hop.rests_on.statement == piece.statements[said].id
+        assert hop.hop.passage.statement == piece.statements[f"relay of {said}"].id
+
+
+def test_what_remains_is_who_needs_none_of_the_circle():
+    (loop,) = loops(*CONFIRMED)
+    assert (names(loop.without.named), names(loop.without.unnamed)) == ([], ["an insider"])
+    assert (loop.without.at_least, loop.without.at_most, loop.without.beyond) == (1, 1, True)
+
+
+def test_of_a_circle_with_nobody_behind_it_nobody_remains_but_those_in_it():
+    """Nothing of the Lantern's own is known but what others say that it said."""
+    (loop,) = loops(*CONFIRMED[1:])
+    assert outlets(loop) == [("Pipes", "2031-03-02"), ("The Lantern", "2031-03-03")]
+    assert names(loop.without.named) == ["The Lantern"]
+    assert not loop.without.beyond
+
+
+def test_three_can_be_in_a_circle():
+    pieces = (
+        lantern(),
+        citing("Pipes", "The Lantern", "2031-03-02"),
+        citing("Dom", "Pipes", "2031-03-03"),
+        citing("The Lantern", "Dom", "2031-03-04"),
+    )
+    (loop,) = loops(*pieces)
+    assert names(loop.speakers) == ["The Lantern", "Dom", "Pipes"]
+    assert len(loop.documents) == 4
+
+
+def test_the_order_of_arrival_does_not_matter():
+    assert loops(*CONFIRMED) == loops(*reversed(CONFIRMED))
+
+
+@pytest.mark.parametrize("days", [("2031-03-02", None), (None, "2031-03-02"), ("2031-03-02", "2031-03-02")])
+def test_nothing_is_told_where_the_order_is_not_known(days):
+    pieces = (citing("Pipes", "The Lantern", days[0]), citing("The Lantern", "Pipes", days[1]))
+    assert not loops(*pieces)
+
+
+def test_the_times_of_one_day_tell_an_order():
+    pieces = (
+        citing("Pipes", "The Lantern", "2031-03-02T08:00:00Z"),
+        citing("The Lantern", "Pipes", "2031-03-02T09:00:00Z"),
+    )
+    assert len(loops(*pieces)) == 1
+
+
+def test_an_outlet_that_quotes_itself_is_in_no_circle():
+    again = citing("The Lantern", "The Lantern", "2031-03-02")
+    with_somebody = (
+        Piece("The Lantern", "2031-03-03").says("The Lantern").says("a reader", "The Lantern", kind=ANONYMOUS)
+    )
+    assert not loops(lantern(), again, with_somebody)
+
+
+def test_one_that_only_follows_another_is_in_no_circle():
+    assert not loops(*CONFIRMED[:2], citing("The Lantern", "Dom", "2031-03-03"))
+
+
+def test_who_denies_what_another_says_is_in_no_circle_with_it():
+    denial = Piece("The Lantern", "2031-03-03").says("Pipes", stance=Stance.REJECT)
+    assert not loops(*CONFIRMED[:2], denial)
+
+
+def test_a_denial_can_go_in_a_circle_too():
+    pieces = [citing("Pipes", "The Lantern", "2031-03-02", stance=Stance.REJECT)]
+    pieces.append(citing("The Lantern", "Pipes", "2031-03-03", stance=Stance.REJECT))
+    assert [loop.stance for loop in loops(*pieces)] == [Stance.REJECT]
+
+
+def test_how_old_it_is_what_a_third_one_tells_of_nobody_knows():
+    """Dom says only that Pipes has it from the Lantern, not that it was so before the Lantern cited Pipes."""
+    first = citing("The Lantern", "Pipes", "2031-03-02")
+    later = Piece("Dom", "2031-03-05").says("The Lantern").says("Pipes", "The Lantern")
+    assert not loops(first, later, inferred=Inference.WITHOUT)
+    earlier = Piece("Dom", "2031-03-01").says("The Lantern").says("Pipes", "The Lantern")
+    (loop,) = loops(first, earlier, inferred=Inference.WITHOUT)
+    assert [hop.document.outlet for hop in loop.hops] == ["Dom", "The Lantern"]
+
+
+def test_a_text_can_tell_of_a_whole_circle():
+    piece = Piece("Dom", "2031-03-05").says("The Lantern", label="at first").says("Pipes", "at first")
+    piece.says("The Lantern", "Pipes", label="again")
+    (loop,) = loops(piece)
+    assert names(loop.speakers) == ["The Lantern", "Pipes"]
+    assert outlets(loop) == [("Dom", "2031-03-05")]
+
+
+def test_a_query_shows_the_outlets_that_name_each_other():
+    library = library_of(*CONFIRMED)
+    (query,) = circular_reporting(library, CLAIM.id).queries
+    (row,) = library.store.select(query.sparql)
+    (loop,) = loops(*CONFIRMED)
+    ids = [str(row[name]).rsplit("/", 1)[-1] for name in ("first", "second", "earlier", "later")]
+    assert ids == [*(source.id for source in loop.speakers), *(document.id for document in loop.documents[1:])]
