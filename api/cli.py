@@ -322,9 +322,12 @@ def check_command(store: StoreOption = None) -> None:
     violations = 0
     with reading(store) as library:
         documents = len(library.store.graphs())
-        for violation in validation.check(library):
+        for found in validation.check(library):
+            if isinstance(found, validation.Remark):
+                console.line(found.message)
+                continue
             violations += 1
-            console.line(f"{violation.graph or 'store'}  {violation.node}  {violation.message}")
+            console.line(f"{found.graph or 'store'}  {found.node}  {found.message}")
     console.line(f"{documents} documents checked, {violations} violations")
     if violations:
         raise typer.Exit(1)

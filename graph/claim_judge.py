@@ -12,9 +12,9 @@ from graph.batches import batches
 from graph.identity import linking
 from graph.identity.claim_words import lists_digest
 from graph.identity.links import Link
-from graph.identity.partition import Membership
+from graph.identity.partition import Membership, Pair, pair
 from graph.identity.relations import ClaimRelation
-from graph.identity.same_claim import FLOOR, ClaimProfile, judge, links_between, may_join, relation_between
+from graph.identity.same_claim import FLOOR, ClaimProfile, bearing, judge, may_join
 from graph.ids import digest
 from graph.iris import Thing, local_name
 from graph.judgements import Judge, relations_of
@@ -30,12 +30,17 @@ MAX_NEIGHBOURS = 50
 """The nearest claims that a claim is compared with. Where more say nearly the same, a link that only one of two ends
 finds depends on which of them is looked at: groups of more wordings than that may depend on the order of arrival."""
 
+MAX_REACH = 300
+"""The claims that a change is followed to over links: where thousands say nearly the same, a document would take
+minutes to put. Groups in larger nets of links may depend on the order of arrival."""
+
 RULES: Final = 2
 """Version of the rules by which claims are compared and of the encoder. Raise it with every change of them: stores are
 then judged anew."""
 
 _BATCH = 400  # claims encoded, and vectors asked for, at a time
 _PROFILES = 20_000  # kept in memory, about 40 MB
+_COMPARISONS = 200_000  # kept in memory, about 40 MB
 _NEIGHBOURHOODS = 5_000  # kept in memory, about 20 MB
 
 Vector = npt.NDArray[np.float32]
@@ -62,6 +67,7 @@ class ClaimJudge:
         self._writer = JudgementWriter(store.iris)
         self._profiles: OrderedDict[str, ClaimProfile] = OrderedDict()
         self._near: dict[str, list[str]] = {}
+        self._compared: dict[Pair, Link | ClaimRelation | None] = {}
         self._registry = read_known()  # not the user's: what claims are one would hang on a setting
         self._expected: set[str] = set()
         """Of the claims that a change is about, those that were there before it."""
@@ -77,6 +83,7 @@ class ClaimJudge:
             refresh=self.refresh,
             facts=self.facts,
             is_crowded=self.is_crowded,
+            reach=MAX_REACH,
         )
 
     def learn(self, claims: Mapping[str, str], vectors: Mapping[str, Vector]) -> None:
@@ -99,12 +106,12 @@ class ClaimJudge:
             self._profiles.pop(claim, None)
         self._vectors.remove_ids(sorted(gone))
         self._near.clear()
+        self._compared.clear()
         return changed | gone
 
     def links(self, claim: str) -> Iterable[Link]:
         """The links of a claim to those that say the same."""
-        profiles = self._neighbourhood(claim)
-        return links_between(profiles, ((claim, other) for other in profiles if other != claim))
+        return (found for found in self._bearings(claim) if isinstance(found, Link))
 
     def is_crowded(self, claim: str) -> bool:
         """Whether more claims are near to one than it is compared with."""
@@ -126,10 +133,22 @@ class ClaimJudge:
 
     def _relations(self, claim: str) -> Iterator[ClaimRelation]:
         """The relations of a claim to those that nearly say the same."""
+        return (found for found in self._bearings(claim) if isinstance(found, ClaimRelation))
+
+    def _bearings(self, claim: str) -> Iterator[Link | ClaimRelation]:
+        """What a claim has to do with those near to it."""
         profiles = self._neighbourhood(claim)
+        if len(self._compared) > _COMPARISONS:
+            self._compared.clear()
         for other in profiles:
-            if other != claim and (relation := relation_between(profiles[claim], profiles[other])):
-                yield relation
+            if other == claim:
+                continue
+            ends = pair(claim, other)
+            if ends not in self._compared:
+                self._compared[ends] = bearing(profiles[claim], profiles[other])
+            found = self._compared[ends]
+            if found is not None:
+                yield found
 
     def _exists(self, claim: str) -> bool:
         return self._store.is_described(self._store.iris.of(Thing.CLAIM, claim))

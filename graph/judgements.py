@@ -58,6 +58,8 @@ class Judge:
     """What else the layer says of things, and what it should say."""
     is_crowded: Callable[[str], bool] = _never
     """Whether more comes near a thing than it is compared with, so that the order of arrival can show in its group."""
+    reach: int | None = None
+    """How many things a change is followed to over links; in larger nets the order of arrival can show as well."""
 
 
 class Judgements:
@@ -177,6 +179,7 @@ class Judgements:
             constraints=Constraints.of(review for review in counted if review.kind is kind),
             may_join=judge.may_join,
             explain=judge.explain,
+            reach=judge.reach,
         )
         return regroup(affected, known=known)
 

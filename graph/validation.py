@@ -4,12 +4,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+import networkx as nx
 import pyoxigraph as ox
 import pyshacl
 import rdflib
 
 from graph.citations.stored import stored_citations
 from graph.identity.partition import Membership
+from graph.identity.regrouping import Regrouping
 from graph.identity.reviews import Kind
 from graph.iris import Thing
 from graph.judgements import Judge
@@ -68,8 +70,18 @@ class Violation:
     message: str
 
 
-def check(library: Library) -> Iterator[Violation]:
-    """All violations in the store, one document or part of a layer at a time, then those that only the whole shows."""
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that is worth knowing and not wrong."""
+
+    message: str
+
+
+def check(library: Library) -> Iterator[Violation | Remark]:
+    """All violations in the store, one document or part of a layer at a time, then those that only the whole shows.
+
+    Where the order of arrival can show in which things are one, a remark tells how far that is from judging anew.
+    """
     store = library.store
     shapes = rdflib.Graph().parse(data=read(SHAPES), format="turtle")
     for name in store.graphs():
@@ -147,7 +159,7 @@ def _across_documents(store: Store) -> Iterator[Violation]:
             yield Violation("", row["thing"] or "", message)
 
 
-def _groups(library: Library) -> Iterator[Violation]:
+def _groups(library: Library) -> Iterator[Violation | Remark]:
     """The memberships in the layers must be those that links and reviews come to, no more and no less."""
     iris, judgements = library.store.iris, library.judgements
     for kind in Kind:
@@ -159,8 +171,10 @@ def _groups(library: Library) -> Iterator[Violation]:
         except LookupError as error:
             yield Violation("", f"{kind}s", f"what is one cannot be told from the layers: {error}")
             continue
-        crowd = set(filter(judgements.judges.get(kind, Judge()).is_crowded, regrouping.things))
+        crowd = _crowd(judgements.judges.get(kind, Judge()), regrouping)
         crowded = {m.group for m in regrouping.before | regrouping.after if m.member in crowd}
+        if crowd:
+            yield Remark(_apart(crowd, regrouping, kind=kind))
         for membership in _sorted(regrouping.removed, but_of=crowded):
             message = f"its membership in group {membership.group} does not follow from links and reviews"
             yield Violation("", iris.of(Thing(kind), membership.member), message)
@@ -171,6 +185,25 @@ def _groups(library: Library) -> Iterator[Violation]:
         for node in _differing(said, known, but_of={iris.of(Thing(kind), thing) for thing in crowd}):
             message = f"what the store says here of {kind}s is not what follows from documents and rules"
             yield Violation("", node, message)
+
+
+def _crowd(judge: Judge, regrouping: Regrouping) -> set[str]:
+    """The things in whose groups the order of arrival can show."""
+    nets = nx.Graph([(link.one, link.other) for link in regrouping.links])
+    large = (net for net in nx.connected_components(nets) if judge.reach is not None and len(net) > judge.reach)
+    return set(filter(judge.is_crowded, regrouping.things)).union(*large)
+
+
+def _apart(crowd: Collection[str], regrouping: Regrouping, *, kind: Kind) -> str:
+    before, after = (
+        {membership.member: membership.group for membership in memberships if membership.member in crowd}
+        for memberships in (regrouping.before, regrouping.after)
+    )
+    apart = sum(before.get(thing) != after.get(thing) for thing in crowd)
+    return (
+        f"{len(crowd):,} of {len(regrouping.things):,} {kind}s have so many others near that the order of arrival can "
+        f"show in their groups; judged anew, {apart:,} would be in another group"
+    )
 
 
 def _sorted(memberships: Iterable[Membership], *, but_of: Collection[str]) -> list[Membership]:

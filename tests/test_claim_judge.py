@@ -13,7 +13,7 @@ from graph.identity.reviews import Kind
 from graph.library import Library
 from graph.model import Claim, Document, QuotationType, Source, SourceKind, Span, SpeechAct, Stance, Statement
 from graph.search.entries import entries_of
-from graph.validation import check
+from graph.validation import Remark, Violation, check
 
 WORDINGS = [
     "The bridge at Brenn was closed on Tuesday",
@@ -121,7 +121,7 @@ def test_claims_are_judged_anew_where_the_rules_have_changed(folder, monkeypatch
         patched.setattr(claim_judge, "RULES", 0)
         with Library.for_reading(folder) as library:
             assert any("judged anew" in violation.message for violation in check(library))
-        patched.setattr(claim_judge, "links_between", lambda *_: ())
+        patched.setattr(claim_judge, "bearing", lambda *_: None)
         with Library.for_writing(folder) as library:
             assert pairs(library) == set()
             assert list(check(library)) == []
@@ -196,4 +196,25 @@ def test_where_more_is_near_than_is_compared_the_order_may_show_and_is_no_damage
             )  # fmt: skip
             library.put(document, [said])
         library.commit()
-        assert list(check(library)) == []
+        (found,) = check(library)
+        assert isinstance(found, Remark)
+        assert found.message.startswith("12 of 12 claims have so many others near")
+
+
+def test_a_change_is_followed_only_so_far_and_the_check_tells_of_it(monkeypatch):
+    monkeypatch.setattr(claim_judge, "MAX_REACH", 2)
+    wordings = [f"{word} bridge at Brenn was closed on Tuesday" for word in ("The", "The old", "The long", "The high")]
+    readings = [
+        (
+            Document(f"Document {number}."),
+            replace(READINGS[0][1][0], document=Document(f"Document {number}.").id, claim=Claim(wording)),
+        )
+        for number, wording in enumerate(wordings)
+    ]
+    with Library.in_memory() as library:
+        for document, statement in readings:
+            library.put(document, [statement])
+        library.commit()
+        found = list(check(library))
+        assert not any(isinstance(one, Violation) for one in found)
+        assert [one.message[:24] for one in found] == ["4 of 4 claims have so ma"]

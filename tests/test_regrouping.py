@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -145,3 +146,23 @@ def test_a_review_is_about_two_things_at_a_known_moment():
         Review.of(Kind.SOURCE, A, A, verdict=Verdict.SAME, at=NOON)
     with pytest.raises(ValueError, match="time zone"):
         Review.of(Kind.SOURCE, A, B, verdict=Verdict.SAME, at=NOON.replace(tzinfo=None))
+
+
+@given(link_lists, items, st.integers(0, 6), guards)
+def test_a_walk_reaches_so_far_and_takes_groups_in_whole(links, start, reach, may_join):
+    world = World(may_join)
+    world.links = set(links)
+    for item in ITEMS:
+        world.change(("thing", item))
+    regrouping = regroup([start], known=replace(world.known(), reach=reach))
+    groups = {m.member: m.group for m in world.memberships}
+    together = {start: {start}} | {
+        member: {other for other, group in groups.items() if group == groups[member]} for member in groups
+    }
+    assert together.get(start, {start}) <= regrouping.things
+    assert all(together.get(thing, {thing}) <= regrouping.things for thing in regrouping.things)
+    entered = {frozenset(together.get(thing, {thing})) for thing in regrouping.things}
+    assert len(entered) <= reach + 1
+    assert {m.member for m in regrouping.after} <= regrouping.things
+    everything = regroup([start], known=replace(world.known(), reach=len(ITEMS)))
+    assert everything == regroup([start], known=world.known())

@@ -11,16 +11,16 @@ from hostile import ODD, huge
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.identity.links import Link
 from graph.identity.partition import partition
 from graph.identity.relations import RelationType
 from graph.identity.same_claim import (
     FLOOR,
     METHOD,
     ClaimProfile,
+    bearing,
     judge,
-    links_between,
     may_join,
-    relation_between,
 )
 from graph.meaning.encoder import WIDTH, load_encoder
 
@@ -57,11 +57,12 @@ def alike(text, claim_id="a", scope=None):
 
 
 def kind_of(one, other):
-    if judge(one, other).is_same:
-        return "same"
-    relation = relation_between(one, other)
+    relation = bearing(one, other)
+    assert judge(one, other).is_same is isinstance(relation, Link)
     if relation is None:
         return "different"
+    if isinstance(relation, Link):
+        return "same"
     assert relation.method == METHOD
     is_towards_first = relation.type is RelationType.NARROWER and relation.end == one.claim_id
     return "wider" if is_towards_first else relation.type.value
@@ -77,7 +78,7 @@ def test_pairs_are_judged_as_readers_would(kind, one, other):
 @given(profiles(), profiles())
 def test_no_order_matters(one, other):
     assert judge(one, other) == judge(other, one)
-    assert relation_between(one, other) == relation_between(other, one)
+    assert bearing(one, other) == bearing(other, one)
     group = {"1": one, "2": other}
     assert may_join(group, ["1"], ["2"]) is may_join(group, ["2"], ["1"])
 
@@ -91,7 +92,7 @@ def test_a_judgement_tells_all_that_it_rests_on(one, other):
     if judgement.is_same:
         assert not judgement.vetoes
         assert float(one.vector @ other.vector) >= FLOOR - 1e-4
-        assert relation_between(one, other) is None
+    assert judgement.is_same is isinstance(bearing(one, other), Link)
 
 
 @given(texts, scopes)
@@ -105,7 +106,7 @@ def test_nothing_objects_to_itself(text, scope):
 def test_links_are_of_the_same_and_never_join_what_guards_part(wordings):
     known = {str(number): alike(text, str(number)) for number, text in enumerate(wordings)}
     pairs = list(combinations(known, 2))
-    links = list(links_between(known, pairs))
+    links = [found for one, other in pairs if isinstance(found := bearing(known[one], known[other]), Link)]
     assert {(link.one, link.other) for link in links} == {
         pair for pair in pairs if judge(known[pair[0]], known[pair[1]]).is_same
     }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Link:
     """Two different ids, in order, that a method holds to mean one thing, with a score from 0 to 1."""
 

@@ -95,6 +95,8 @@ class _Forest:
         self._members = {item: [item] for item in self._root}
         self._apart: dict[str, set[str]] = {}
         self._links: dict[str, list[Link]] = {}
+        self._refused: set[tuple[tuple[str, int], ...]] = set()
+        """Pairs of groups that may not be joined, each by its root and size: groups only ever grow."""
 
     def keep_apart(self, one: str, other: str) -> None:
         """Never let the groups of these two be joined. To be called before any are."""
@@ -109,7 +111,7 @@ class _Forest:
         one, other = self._root[link.one], self._root[link.other]
         if one == other or other in self._apart.get(one, ()):
             return
-        if may_join is not None and not may_join(self._members[one], self._members[other]):
+        if may_join is not None and not self._may_join(one, other, may_join):
             return
         large, small = (one, other) if self._weight(one) >= self._weight(other) else (other, one)
         moved = self._members.pop(small)
@@ -122,6 +124,16 @@ class _Forest:
             self._apart.setdefault(large, set()).add(enemy)
         for end in (link.one, link.other):
             self._links.setdefault(end, []).append(link)
+
+    def _may_join(self, one: str, other: str, may_join: MayJoin) -> bool:
+        """Ask only once of two groups as they are: many links may lead from one to the other."""
+        pairing = tuple(sorted((root, len(self._members[root])) for root in (one, other)))
+        if pairing in self._refused:
+            return False
+        if may_join(self._members[one], self._members[other]):
+            return True
+        self._refused.add(pairing)
+        return False
 
     def groups(self) -> list[Group]:
         """All groups, each membership told by the link that leads towards the first member."""

@@ -2,9 +2,10 @@
 
 What has no chain of links and reviews between it is grouped independently (``graph.identity.partition``), so it is
 enough to walk from what has changed to all that it is joined with by such chains. The outcome is that of grouping
-everything from scratch.
+everything from scratch, unless the walk is told to end before it has seen all.
 """
 
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -22,7 +23,8 @@ class Known:
 
     ``links`` gives all links that have the thing at one end, from whichever end it is asked; ``exists`` tells things
     that documents hold from things that are gone; ``memberships`` gives those of the whole group that holds the
-    thing until now, none for what is alone.
+    thing until now, none for what is alone. ``reach`` is how many things are walked to over links at most, the surest
+    links first; groups are taken in whole all the same, and what is further away is left as it is.
     """
 
     links: Callable[[str], Iterable[Link]]
@@ -31,6 +33,7 @@ class Known:
     constraints: Constraints = field(default_factory=Constraints)
     may_join: MayJoin | None = None
     explain: Explain | None = None
+    reach: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Regrouping:
     after: frozenset[Membership]
     things: frozenset[str]
     """All things that were looked at."""
+    links: frozenset[Link]
+    """All links that were found of them."""
 
     @property
     def removed(self) -> frozenset[Membership]:
@@ -71,6 +76,7 @@ def regroup(affected: Iterable[str], *, known: Known) -> Regrouping:
         before=frozenset(walk.memberships.values()),
         after=frozenset(memberships_of(groups, explain=known.explain)),
         things=frozenset(walk.things),
+        links=frozenset(walk.links),
     )
 
 
@@ -91,13 +97,24 @@ class _Walk:
     def __init__(self, known: Known) -> None:
         self._known = known
         self._seen: set[str] = set()
+        self._linked: deque[str] = deque()
+        """Things that a link leads to."""
         self.things: list[str] = []
         self.links: set[Link] = set()
         self.memberships: dict[str, Membership] = {}
 
     def visit(self, start: Iterable[str]) -> None:
-        """Find all that is joined with these things by any chain."""
-        queue = list(start)
+        """Find all that is joined with these things by any chain, as far as the walk may reach."""
+        self._take(sorted(start))
+        left = self._known.reach
+        while self._linked and left != 0:
+            thing = self._linked.popleft()
+            if thing not in self._seen:
+                self._take([thing])
+                left = None if left is None else left - 1
+
+    def _take(self, queue: list[str]) -> None:
+        """Take in things with their whole groups and all that is to be together with them."""
         for thing in queue:
             if thing in self._seen:
                 continue
@@ -108,10 +125,10 @@ class _Walk:
                 queue += group  # what was one with something that is gone is affected as well
             if self._known.exists(thing):
                 self.things.append(thing)
-                found = set(self._known.links(thing))
-                self.links |= found
-                queue += (link.other if link.one == thing else link.one for link in found)
-                queue += self._known.constraints.together_with.get(thing, ())
+                found = sorted(set(self._known.links(thing)), key=lambda link: (-link.score, link))
+                self.links |= set(found)
+                self._linked += (link.other if link.one == thing else link.one for link in found)
+                queue += sorted(self._known.constraints.together_with.get(thing, ()))
 
     def pairs(self, partners: Mapping[str, Collection[str]]) -> Iterator[Pair]:
         """The pairs among the things that were found."""

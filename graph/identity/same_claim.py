@@ -6,7 +6,7 @@ speak of it: "800 troops" is not "900 troops", however alike the sentences are. 
 another told first (``retelling``), much less likeness will do; what must agree must agree all the same.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import product
@@ -17,7 +17,7 @@ from graph.identity.links import Link
 from graph.identity.relations import ClaimRelation, RelationType
 from graph.identity.retelling import Retelling, retelling
 
-__all__ = ["FLOOR", "METHOD", "ClaimProfile", "Judgement", "judge", "links_between", "may_join", "relation_between"]
+__all__ = ["FLOOR", "METHOD", "ClaimProfile", "Judgement", "bearing", "judge", "may_join"]
 
 METHOD = "same-claim"
 """The method of links and relations that are found here from the claims alone."""
@@ -33,6 +33,7 @@ _RELATED = 0.6
 _BETWEEN_TOPICS = 0.75  # "the veto" is in many claims
 _BETWEEN_PASSAGES = 0.75  # about one thing they are alike, whatever they say of it
 _RETOLD = {Retelling.OF_UNNAMED: 0.35, Retelling.OF_OUTLET: 0.58}
+_LEAST = min(_SAME, _RELATED, *_RETOLD.values())
 _SURE = 0.85  # cosine of claims that share no word in what they say of their subjects
 _ALIKE_ON_AVERAGE = 0.35
 _MOST_COMPARED = 12  # members of a group that are compared in full with those of another
@@ -56,7 +57,7 @@ class Judgement:
 
 def judge(one: ClaimProfile, other: ClaimProfile) -> Judgement:
     """Judge two claims. The order in which they are given makes no difference."""
-    likeness, found = _compare(one, other)
+    likeness, found = likeness_of(one, other), list(objections(one.signature, other.signature))
     told = _retelling(one, other, likeness=likeness, found=found)
     explanation = explain(one, other, likeness=likeness, found=found)
     return Judgement(
@@ -67,14 +68,23 @@ def judge(one: ClaimProfile, other: ClaimProfile) -> Judgement:
     )
 
 
-def links_between(profiles: Mapping[str, ClaimProfile], pairs: Iterable[tuple[str, str]]) -> Iterator[Link]:
-    """A link for each pair of ids that are the same claim."""
-    for one, other in pairs:
-        likeness, found = _compare(profiles[one], profiles[other])
-        if _is_same(likeness, found):
-            yield Link.between(one, other, method=METHOD, score=likeness.score)
-        elif _retelling(profiles[one], profiles[other], likeness=likeness, found=found):
-            yield Link.between(one, other, method=RETOLD, score=likeness.score)
+def bearing(one: ClaimProfile, other: ClaimProfile) -> Link | ClaimRelation | None:
+    """What two claims have to do with each other: a link where they are the same, a relation where they nearly are.
+
+    One that gives another number, or the opposite, contradicts; one that is more exact is narrower. None for all
+    others. The order in which they are given makes no difference.
+    """
+    likeness = likeness_of(one, other)
+    if likeness.meaning < FLOOR or likeness.score < _LEAST:
+        return None
+    found = list(objections(one.signature, other.signature))
+    if found:
+        return _relation(one, other, likeness=likeness, found=found)
+    if _is_same(likeness, found):
+        return Link.between(one.claim_id, other.claim_id, method=METHOD, score=likeness.score)
+    if _retelling(one, other, likeness=likeness, found=found):
+        return Link.between(one.claim_id, other.claim_id, method=RETOLD, score=likeness.score)
+    return None
 
 
 def may_join(profiles: Mapping[str, ClaimProfile], one: Collection[str], other: Collection[str]) -> bool:
@@ -111,14 +121,11 @@ def _most_telling(group: list[ClaimProfile]) -> list[ClaimProfile]:
     )
 
 
-def relation_between(one: ClaimProfile, other: ClaimProfile) -> ClaimRelation | None:
-    """How two claims that are nearly the same, and are not, bear on each other; None where they do not.
-
-    One that gives another number, or the opposite, contradicts; one that is more exact is narrower.
-    """
-    likeness, found = _compare(one, other)
+def _relation(
+    one: ClaimProfile, other: ClaimProfile, *, likeness: Likeness, found: Sequence[Objection]
+) -> ClaimRelation | None:
     guards = {objection.guard for objection in found}
-    if not guards or not guards <= _BEARING or not _is_near(likeness, _RELATED, is_turned=Guard.POLARITY in guards):
+    if not guards <= _BEARING or not _is_near(likeness, _RELATED, is_turned=Guard.POLARITY in guards):
         return None
     if guards & {Guard.NUMBER, Guard.POLARITY}:
         first, second = sorted((one.claim_id, other.claim_id))
@@ -128,10 +135,6 @@ def relation_between(one: ClaimProfile, other: ClaimProfile) -> ClaimRelation | 
         return None
     start, end = (other, one) if lead > 0 else (one, other)
     return ClaimRelation(start.claim_id, end.claim_id, RelationType.NARROWER, METHOD, likeness.score)
-
-
-def _compare(one: ClaimProfile, other: ClaimProfile) -> tuple[Likeness, list[Objection]]:
-    return likeness_of(one, other), list(objections(one.signature, other.signature))
 
 
 def _is_near(likeness: Likeness, threshold: float, *, is_turned: bool = False) -> bool:
@@ -152,7 +155,7 @@ def _retelling(
     one: ClaimProfile, other: ClaimProfile, *, likeness: Likeness, found: Sequence[Objection]
 ) -> Retelling | None:
     """How one of two claims tells the other again, if they are alike enough for that and not without it."""
-    is_near = likeness.meaning >= FLOOR and likeness.score >= min(_RETOLD.values())
+    is_near = likeness.meaning >= FLOOR and likeness.score >= _LEAST
     if found or likeness.is_of_passages or not is_near or _is_same(likeness, found):
         return None
     told = retelling(one.reports, other.reports)
