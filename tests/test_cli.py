@@ -41,7 +41,7 @@ def store() -> Path:
 
 @pytest.fixture(scope="module")
 def claim(store: Path) -> dict[str, Any]:
-    found: dict[str, Any] = allegedly("who", QUESTION, "--store", store, "--json").json["claims"][0]
+    found: dict[str, Any] = allegedly("who", QUESTION, "--limit", "1", "--store", store, "--json").json["claims"][0]
     return found
 
 
