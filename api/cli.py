@@ -12,13 +12,12 @@ from pathlib import Path
 import typer
 
 from api import console, output
-from api.commands import time
+from api.commands import claims, time
 from api.opening import changing, reading, settings_with
 from api.options import (
     AcceptOption,
     ActsOption,
     ClaimOption,
-    ClaimOrStatementArgument,
     CommentOption,
     DeviceOption,
     DocumentArgument,
@@ -75,6 +74,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+claims.register(app)
 time.register(app)
 
 
@@ -159,19 +159,6 @@ def who_command(
         console.json_lines(found)
     else:
         console.answer(found)
-
-
-@app.command("path")
-def path_command(name: ClaimOrStatementArgument, store: StoreOption = None, json: JsonOption = False) -> None:
-    """Every path from a report to an origin."""
-    from graph.analysis.paths import paths_of
-
-    with reading(store) as library:
-        found = paths_of(library.store, name)
-    if json:
-        console.json_lines(found)
-    else:
-        console.paths(found)
 
 
 @app.command("sparql")

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from graph.answers import Answer, ClaimAnswer, Paths, Position, SourceRef
+from graph.answers import Answer, ClaimAnswer, Position, SourceRef
 from graph.identity.reviews import Kind, Verdict
 from graph.reviewing import IdentificationDetail, ReviewDetail, Standing
 
@@ -105,24 +105,6 @@ def _position(position: Position) -> None:
     where = document.title or document.url or document.id
     line(f"     in {document.outlet or 'unknown outlet'}: {where}")
     line(f"     “{short(position.quote)}” [{position.span[0]}-{position.span[1]}]")
-
-
-def paths(found: Paths) -> None:
-    """Print paths for people, one step a line."""
-    line(f"“{short(found.text)}”")
-    for path in found.paths:
-        document = path.steps[0].document
-        line()
-        title = document.title or document.id
-        line(f"   {document.outlet or 'unknown outlet'}, {document.published or 'no date'}: {title}")
-        for depth, step in enumerate(path.steps):
-            arrow = "   " + "   " * depth + ("-> " if depth else "")
-            basis = f", {step.basis.replace('_', ' ')}" if step.basis else ""
-            stance = f"{STANCES[step.stance]} ({step.speech_act}{basis})"
-            line(f"{arrow}{name_of(step.source)} {stance}: “{short(step.quote)}”")
-    if found.truncated:
-        line()
-        line(f"   There are more; only the first {len(found.paths)} paths are listed.")
 
 
 def table_of_results(content: bytes) -> None:

@@ -133,6 +133,19 @@ NamedOption = Annotated[
 ClaimOrStatementArgument = Annotated[
     str, typer.Argument(metavar="CLAIM_OR_STATEMENT", callback=_unicode, help="An id or IRI.")
 ]
+ClaimArgument = Annotated[str, typer.Argument(metavar="CLAIM", callback=_unicode, help="The id or IRI of a claim.")]
+FromOption = Annotated[
+    str | None,
+    typer.Option("--from", metavar="SOURCE", callback=_unicode, help="Only from this source (id, IRI or name)."),
+]
+ToOption = Annotated[
+    str | None,
+    typer.Option("--to", metavar="SOURCE", callback=_unicode, help="Only to this source (id, IRI or name)."),
+]
+PathLimitOption = Annotated[int, typer.Option("--limit", min=1, max=1000, help="Most paths, and most loops, to show.")]
+InferredOption = Annotated[
+    bool, typer.Option("--inferred/--no-inferred", help="With what was inferred across documents, or without.")
+]
 QueryArgument = Annotated[
     str,
     typer.Argument(metavar="QUERY_OR_@FILE", callback=_unicode, help="A query, or @ and the file that holds it."),

@@ -156,39 +156,6 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One statement on a path."""
-
-    statement: str
-    source: SourceRef | None
-    stance: str
-    speech_act: str
-    basis: str | None
-    """How it is known that the step before rests on this one; null for the first."""
-    quote: str
-    span: tuple[int, int]
-    document: DocumentRef
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """From a report to one of its origins."""
-
-    steps: tuple[Step, ...]
-    origin: SourceRef | None
-
-
-@dataclass(frozen=True, slots=True)
-class Paths:
-    """All paths of a claim, or from one statement; ``truncated`` says that there are more than were listed."""
-
-    claim: str
-    text: str
-    paths: tuple[Path, ...]
-    truncated: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Stats:
     """How much the store holds."""
 

@@ -5,7 +5,6 @@ import pytest
 
 from graph import asking, inquiry
 from graph.analysis import citations
-from graph.analysis.paths import paths_of
 from graph.clusters import claim_answer
 from graph.errors import NotFoundError, QueryError
 from graph.extractor import default_pipeline
@@ -65,30 +64,6 @@ def forked() -> Library:
     return library
 
 
-def test_all_paths_to_all_origins_are_listed(forked):
-    found = paths_of(forked.store, CLAIM.id)
-    names = [[step.source.name for step in path.steps] for path in found.paths]
-    assert sorted(names[:2]) == [["Outlet", "Agency", "locals"], ["Outlet", "Agency", "witnesses"]]
-    assert names[2:] == [["Ministry"]]
-    assert not found.truncated
-    assert [path.steps[-1].source for path in found.paths] == [path.origin for path in found.paths]
-    assert {step.basis for path in found.paths for step in path.steps[1:]} == {"within_sentence"}
-
-
-def test_a_cut_list_of_paths_says_so(forked):
-    found = paths_of(forked.store, CLAIM.id, limit=1)
-    assert (len(found.paths), found.truncated) == (1, True)
-
-
-def test_a_statement_has_paths_of_its_own(forked):
-    (agency,) = [p for p in claim_answer(forked, CLAIM.id).positions if p.source.name == "Agency"]
-    iri = forked.store.iris.of("statement", agency.statement)
-    assert {path.steps[-1].source.name for path in paths_of(forked.store, iri).paths} == {
-        "locals",
-        "witnesses",
-    }
-
-
 def test_positions_tell_who_rejects_and_where_each_chain_ends(forked):
     answer = inquiry.who(forked, "was the bridge at Brenn closed?")
     (claim,) = answer.claims
@@ -129,24 +104,10 @@ def test_loops_in_hostile_data_end():
     library.put(document, [one_loop, other_loop])
     library.commit()
     assert [len(p.chain) for p in claim_answer(library, CLAIM.id).positions] == [2, 2]
-    assert [len(path.steps) for path in paths_of(library.store, one.id).paths] == [2]
 
 
 def fields(statement: Statement) -> dict:
     return {name: getattr(statement, name) for name in Statement.__dataclass_fields__}
-
-
-def test_a_loop_of_a_whole_claim_still_has_paths():
-    document = Document(TEXT, url="https://a.example/1")
-    one, other = said(document, "One", 0), said(document, "Other", 1)
-    looped = [
-        Statement(**{**fields(one), "via": (Via(other.id, ViaBasis.INFERRED),)}),
-        Statement(**{**fields(other), "via": (Via(one.id, ViaBasis.INFERRED),)}),
-    ]
-    library = Library.in_memory()
-    library.put(document, looped)
-    found = [[step.source.name for step in path.steps] for path in paths_of(library.store, CLAIM.id).paths]
-    assert sorted(found) == [["One", "Other"], ["Other", "One"]]
 
 
 def test_the_chain_that_is_shown_stays_with_the_claim_and_the_text():
@@ -189,9 +150,8 @@ def test_what_nothing_fits_has_an_honest_empty_answer(samples, question):
 
 
 def test_unknown_things_are_not_found(samples):
-    for ask in (paths_of, asking.find_source):
-        with pytest.raises(NotFoundError):
-            ask(samples.store, "a" * 26)
+    with pytest.raises(NotFoundError):
+        asking.find_source(samples.store, "a" * 26)
     with pytest.raises(NotFoundError, match="There is no claim"):
         claim_answer(samples, "a" * 26)
 

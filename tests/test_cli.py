@@ -21,6 +21,7 @@ from serving import SAMPLES, sample_store
 
 from api import options
 from graph import answers, model
+from graph.analysis import answers as analysis
 from graph.export import RdfSyntax
 from graph.pictures import GraphFormat
 from graph.reading import Format
@@ -274,15 +275,17 @@ def test_who_says_so_when_nothing_fits(store: Path) -> None:
 
 def test_path_lists_every_path_of_a_claim_and_of_a_statement(store: Path, claim: dict[str, Any]) -> None:
     found = allegedly("path", claim["id"], "--store", store, "--json").json
-    assert set(found) == {"claim", "text", "paths", "truncated"}
+    assert set(found) == {field.name for field in fields(analysis.Paths)}
     assert (found["claim"], found["text"], found["truncated"]) == (claim["id"], claim["text"], False)
     for path in found["paths"]:
         assert set(path) == {"steps", "origin"}
         assert path["origin"] == path["steps"][-1]["source"]
         assert path["steps"][0]["basis"] is None
         for step in path["steps"]:
-            assert set(step) == {field.name for field in fields(answers.Step)}
-    longest = found["paths"][0]["steps"]
+            assert set(step) == {field.name for field in fields(analysis.Step)}
+    lengths = [len(path["steps"]) for path in found["paths"]]
+    assert lengths == sorted(lengths)
+    longest = found["paths"][-1]["steps"]
     assert len(longest) > 1
     of_one = allegedly("path", longest[0]["statement"], "--store", store, "--json").json
     assert longest in [path["steps"] for path in of_one["paths"]]

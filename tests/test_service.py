@@ -80,6 +80,26 @@ def test_paths_are_those_of_the_command_line(client: httpx.Client, answer: dict[
     assert len(paths["paths"]) > 1
     cut = get(client, f"/claims/{claim}/paths", limit=1)
     assert (len(cut["paths"]), cut["truncated"]) == (1, True)
+    stated = get(client, f"/claims/{claim}/paths", inferred="false")
+    start, end = (stated["paths"][-1]["steps"][place]["source"]["id"] for place in (0, -1))
+    between = get(client, f"/claims/{claim}/paths", **{"from": start, "to": end, "inferred": "false"})
+    options = ("--from", start, "--to", end, "--no-inferred")
+    assert between == json.loads(command("path", claim, *options, "--json"))
+    assert between["paths"]
+    assert client.get(f"/claims/{claim}/paths", params={"to": "Zyzzyva Zeitung"}).status_code == 404
+
+
+@pytest.mark.parametrize("resource", ["origins", "circular"])
+def test_what_stands_behind_a_claim_is_that_of_the_command_line(
+    client: httpx.Client, answer: dict[str, Any], resource: str
+) -> None:
+    claim = answer["claims"][0]["id"]
+    for inferred, options in (("true", ()), ("false", ("--no-inferred",))):
+        found = get(client, f"/claims/{claim}/{resource}", inferred=inferred)
+        assert found == json.loads(command(resource, claim, *options, "--json"))
+        assert found["queries"]
+    origins = get(client, f"/claims/{claim}/origins")
+    assert [side["stance"] for side in origins["sides"]] == ["affirm", "reject"]
 
 
 def test_timelines_and_positions_are_those_of_the_command_line(client: httpx.Client, answer: dict[str, Any]) -> None:
@@ -282,7 +302,7 @@ def test_every_route_is_described_with_its_answers_and_errors(client: httpx.Clie
     schema = get(client, "/openapi.json")
     expected = {
         "/who-asserted", "/sparql", "/documents", "/documents/{id}", "/statements/{id}", "/claims/{id}",
-        "/claims/{id}/paths", "/claims/{id}/timeline", "/claims/{id}/positions", "/sources/{id}", "/sources/{id}/timeline",
+        "/claims/{id}/paths", "/claims/{id}/origins", "/claims/{id}/circular", "/claims/{id}/timeline", "/claims/{id}/positions", "/sources/{id}", "/sources/{id}/timeline",
         "/export", "/citation-graph", "/stats", "/health",
         "/reviews", "/reviews/{id}",
     }  # fmt: skip

@@ -5,10 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 
 from api.errors import problems
-from api.service import CurrentRevision, CurrentService, CurrentStore
+from api.service import CurrentService
 from graph import asking
-from graph.analysis.paths import MAX_PATHS, paths_of
-from graph.answers import ClaimAnswer, Paths, SourceDetail, StatementDetail
+from graph.answers import ClaimAnswer, SourceDetail, StatementDetail
 from graph.clusters import claim_answer
 from graph.iris import Thing
 
@@ -28,17 +27,6 @@ def claim(service: CurrentService, id_: Id) -> ClaimAnswer:
     """A claim in all its wordings, with everybody's position on it."""
     library = service.library
     return service.revision.read(lambda: claim_answer(library, asking.find(library.store, id_, thing=Thing.CLAIM)))
-
-
-@router.get("/claims/{id}/paths", summary="Walk the paths of a claim")
-def claim_paths(
-    store: CurrentStore,
-    revision: CurrentRevision,
-    id_: Id,
-    limit: Annotated[int, Query(ge=1, le=MAX_PATHS, description="Most paths in the answer.")] = MAX_PATHS,
-) -> Paths:
-    """Every path from a report of a claim to an origin, the longest first."""
-    return revision.read(lambda: paths_of(store, asking.find(store, id_, thing=Thing.CLAIM), limit=limit))
 
 
 @router.get("/sources/{id}", summary="Show a source")

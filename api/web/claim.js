@@ -103,6 +103,7 @@ function chainOf(position) {
 function links(claim) {
   return element("p", { className: "soft" },
     element("a", { href: `/citation-graph?format=html&claim=${claim.id}` }, "Drawing with tables"), " · ",
+    element("a", { href: `/claims/${claim.id}/origins` }, "What stands behind it (JSON)"), " · ",
     element("a", { href: `/claims/${claim.id}/paths` }, "Every path (JSON)"), " · ",
     element("a", { href: `/export?format=turtle&claim=${claim.id}` }, "Turtle"));
 }

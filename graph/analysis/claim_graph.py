@@ -32,6 +32,11 @@ class Inference(StrEnum):
     WITH = "with"
     WITHOUT = "without"
 
+    @classmethod
+    def that_counts(cls, *, inferred: bool) -> "Inference":
+        """That of a switch that a user has set."""
+        return cls.WITH if inferred else cls.WITHOUT
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
