@@ -64,6 +64,14 @@ def _last_successors(library: Library, evidence: Evidence) -> dict[str, str]:
     return {local_name(row["source"] or ""): row["last"] or "" for row in rows}
 
 
+def is_relay(evidence: Evidence, record: Record) -> bool:
+    """Whether the text says that a statement rests on what another one says of the claim."""
+    known = (evidence.records.get(via.statement) for via in record.via)
+    return any(
+        other is not None and other.claim in evidence.claims and other.source_id != record.source_id for other in known
+    )
+
+
 def shown(evidence: Evidence, speakers: Speakers) -> dict[str, SourceRef]:
     """Each speaker under one name: that of the source whose id it has, or else of the one that speaks most often."""
     known: defaultdict[str, list[str]] = defaultdict(list)

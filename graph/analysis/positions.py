@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from graph.analysis.evidence import Evidence, evidence_of
-from graph.analysis.lines import Lines, shown
+from graph.analysis.lines import Lines, is_relay, shown
 from graph.analysis.sayings import Saying, is_dated_by_text, query_about, said_within
 from graph.analysis.stands import Change, ChangeKind, Said, Stand, changes_of, stands_of, without_retold
 from graph.answers import SourceRef
@@ -119,7 +119,7 @@ def first_to_affirm(evidence: Evidence) -> tuple[Saying, ...]:
         for record in evidence.records.values()
         if record.claim in evidence.claims
         and record.stance == Stance.AFFIRM
-        and not _is_relay(evidence, record)
+        and not is_relay(evidence, record)
         and (within := said_within(record)) is not None
     ]
     earliest: dict[str, Record] = {}
@@ -130,7 +130,7 @@ def first_to_affirm(evidence: Evidence) -> tuple[Saying, ...]:
 
 
 def _standing(evidence: Evidence, lines: Lines, records: Sequence[Record], *, names: dict[str, SourceRef]) -> Standing:
-    own = [record for record in records if not _is_relay(evidence, record)]
+    own = [record for record in records if not is_relay(evidence, record)]
     dated = [_said(evidence, lines, record, within) for record in own if (within := said_within(record)) is not None]
     counted = without_retold(dated)
     kept = {one.record.statement for one in counted}
@@ -142,7 +142,7 @@ def _standing(evidence: Evidence, lines: Lines, records: Sequence[Record], *, na
         turns=tuple(_turn(evidence, lines, change) for change in changes_of(counted)) if is_named else (),
         retold=_sayings(one.record for one in dated if one.record.statement not in kept),
         undated=_sayings(record for record in own if record.said_on is None),
-        relayed=_sayings(record for record in records if _is_relay(evidence, record)),
+        relayed=_sayings(record for record in records if is_relay(evidence, record)),
     )
 
 
@@ -150,14 +150,6 @@ def _said(evidence: Evidence, lines: Lines, record: Record, within: Period) -> S
     outlet = evidence.documents[record.document.id].outlet
     is_own = lines.of_source(outlet) == lines.line(record)
     return Said(record, within, is_own_word=is_own or is_dated_by_text(record))
-
-
-def _is_relay(evidence: Evidence, record: Record) -> bool:
-    """Whether the text says that a statement rests on what another one says of the claim."""
-    known = (evidence.records.get(via.statement) for via in record.via)
-    return any(
-        other is not None and other.claim in evidence.claims and other.source_id != record.source_id for other in known
-    )
 
 
 def _name(lines: Lines, records: Sequence[Record], names: dict[str, SourceRef]) -> SourceRef | None:
