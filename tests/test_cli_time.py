@@ -7,7 +7,7 @@ from command import allegedly
 from pieces import CLAIM, Piece
 
 from graph.library import Library
-from graph.model import SourceKind, SpeechAct, Stance
+from graph.model import Claim, SourceKind, SpeechAct, Stance
 
 PERSON = SourceKind.PERSON
 
@@ -66,3 +66,23 @@ def test_a_timeline_of_a_source_is_asked_for_by_name(store: Path) -> None:
 def test_a_timeline_is_of_a_claim_or_of_a_source(store: Path, given: tuple[str, ...]) -> None:
     ran = allegedly("timeline", *given, "--store", store)
     assert (ran.code, "not both" in ran.err) == (2, True)
+
+
+def test_disagreement_names_who_denies_whom_and_which_numbers_drift(tmp_path: Path) -> None:
+    forty, sixty = (Claim(f"The lock at Orrin let {number} barges through on 4 March") for number in (40, 60))
+    with Library.for_writing(tmp_path / "store") as library:
+        for day, claim in (("2031-03-04", forty), ("2031-03-08", sixty)):
+            piece = Piece("The Courier", "2031-04-01", f"https://example.org/{day}")
+            library.put(*piece.says("Ida Stein", kind=PERSON, day=day, claim=claim).build())
+        piece = Piece("Dom", "2031-04-01").says("Cass Wey", kind=PERSON, stance=Stance.REJECT, claim=forty)
+        library.put(*piece.build())
+        library.commit()
+    shown = allegedly("disagreement", forty.id, "--store", tmp_path / "store").out
+    assert "- Cass Wey rejects (assert)" in shown
+    assert "     contradicts Ida Stein\n" in shown
+    assert f"contradicted by “{sixty.text}” (claim {sixty.id})" in shown
+    assert (
+        "number: 40 barges (Ida Stein, 2031-03-04) became 60 barges (Ida Stein, 2031-03-08, who said so later): "
+        "other number" in shown
+    )
+    assert "numbers side by side: 40 barges (1), 60 barges (1)" in shown

@@ -114,6 +114,10 @@ def test_timelines_and_positions_are_those_of_the_command_line(client: httpx.Cli
     assert stands == json.loads(command("positions", claim, "--json"))
     assert {span["stance"] for speaker in stands["speakers"] for span in speaker["spans"]} >= {"affirm", "reject"}
 
+    against = get(client, f"/claims/{claim}/disagreement")
+    assert against == json.loads(command("disagreement", claim, "--json"))
+    assert {objection["saying"]["stance"] for objection in against["objections"]} >= {"reject"}
+
 
 def test_stats_are_those_of_the_command_line(client: httpx.Client) -> None:
     assert get(client, "/stats") == json.loads(command("stats", "--json"))
@@ -302,7 +306,8 @@ def test_every_route_is_described_with_its_answers_and_errors(client: httpx.Clie
     schema = get(client, "/openapi.json")
     expected = {
         "/who-asserted", "/sparql", "/documents", "/documents/{id}", "/statements/{id}", "/claims/{id}",
-        "/claims/{id}/paths", "/claims/{id}/origins", "/claims/{id}/circular", "/claims/{id}/timeline", "/claims/{id}/positions", "/sources/{id}", "/sources/{id}/timeline",
+        "/claims/{id}/paths", "/claims/{id}/origins", "/claims/{id}/circular", "/claims/{id}/timeline",
+        "/claims/{id}/positions", "/claims/{id}/disagreement", "/sources/{id}", "/sources/{id}/timeline",
         "/export", "/citation-graph", "/stats", "/health",
         "/reviews", "/reviews/{id}",
     }  # fmt: skip

@@ -1,11 +1,11 @@
-"""The commands that tell what changed over time."""
+"""The commands that tell what changed over time, and what stands against a claim."""
 
 from typing import Annotated
 
 import typer
 
 from api import console
-from api.commands import time_lines
+from api.commands import disagreement_lines, time_lines
 from api.opening import reading
 from api.options import JsonOption, SourceOption, StoreOption
 from graph.errors import InputError
@@ -20,6 +20,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("timeline")(timeline_command)
     app.command("positions")(positions_command)
+    app.command("disagreement")(disagreement_command)
 
 
 def timeline_command(
@@ -62,3 +63,17 @@ def positions_command(claim: _Claim, store: StoreOption = None, json: JsonOption
         console.json_lines(found)
     else:
         time_lines.positions(found)
+
+
+def disagreement_command(claim: _Claim, store: StoreOption = None, json: JsonOption = False) -> None:
+    """Who denies or doubts what whom asserts, what contradicts it, and which numbers drift."""
+    from graph import asking
+    from graph.analysis.disagreement import disagreement_on
+    from graph.iris import Thing
+
+    with reading(store) as library:
+        found = disagreement_on(library, asking.find(library.store, claim, thing=Thing.CLAIM))
+    if json:
+        console.json_lines(found)
+    else:
+        disagreement_lines.disagreement(found)

@@ -18,15 +18,15 @@ def timeline(found: "Timeline") -> None:
     line(f"“{short(found.text)}”" if found.text is not None else name_of(found.source))
     for event in found.events:
         if event.clock == "said":
-            line(f"{event.when}  said (by the text of {_document(event.sayings[0])})")
+            line(f"{event.when}  said (by the text of {document_of(event.sayings[0])})")
         else:
-            line(f"{event.when}  published: {_document(event.sayings[0])}")
+            line(f"{event.when}  published: {document_of(event.sayings[0])}")
         for saying in event.sayings:
-            _saying(saying)
+            saying_lines(saying)
     if found.undated:
         line("without a date:")
     for saying in found.undated:
-        _saying(saying)
+        saying_lines(saying)
     if found.more:
         line(f"There are more: ask again with --offset {found.offset + _count(found)}.")
 
@@ -58,7 +58,7 @@ def _standing(standing: "Standing") -> None:
         when = span.since if span.since == span.until else f"{span.since} to {span.until}"
         line(f"   {when}  {STANCES[span.stance]}")
         for saying in span.sayings[:_MOST_SAYINGS]:
-            _saying(saying)
+            saying_lines(saying)
         if len(span.sayings) > _MOST_SAYINGS:
             line(f"     … and {len(span.sayings) - _MOST_SAYINGS} more")
     for what, sayings in (("reported again", standing.retold), ("without a date", standing.undated)):
@@ -77,12 +77,14 @@ def _turn(turn: "Turn") -> None:
     )
 
 
-def _saying(saying: "Saying") -> None:
+def saying_lines(saying: "Saying") -> None:
+    """Print a statement and its passage."""
     when = f", said {saying.said_on} (by {saying.said_on_basis})" if saying.said_on else ""
     line(f"   - {name_of(saying.source)} {STANCES[saying.stance]} ({saying.speech_act}){when}")
-    line(f"     in {_document(saying)}: “{short(saying.quote)}” [{saying.span[0]}-{saying.span[1]}]")
+    line(f"     in {document_of(saying)}: “{short(saying.quote)}” [{saying.span[0]}-{saying.span[1]}]")
 
 
-def _document(saying: "Saying") -> str:
+def document_of(saying: "Saying") -> str:
+    """Outlet and title of the document of a statement, or what else it is known by."""
     document = saying.document
     return f"{document.outlet or 'unknown outlet'}, {document.title or document.url or document.id}"

@@ -1,4 +1,4 @@
-"""What changed over time: timelines and positions."""
+"""What changed over time, and what stands against a claim."""
 
 from typing import Annotated
 
@@ -7,6 +7,7 @@ from fastapi import APIRouter, Path, Query
 from api.errors import problems
 from api.service import CurrentService
 from graph import asking
+from graph.analysis.disagreement import Disagreement, disagreement_on
 from graph.analysis.positions import Positions, positions_of
 from graph.analysis.timeline import Timeline, timeline_of_claim, timeline_of_source
 from graph.iris import Thing
@@ -35,6 +36,13 @@ def claim_positions(service: CurrentService, id_: Id) -> Positions:
     """Where each speaker stands over time, who walked back or turned round, and who said it first."""
     library = service.library
     return service.revision.read(lambda: positions_of(library, asking.find(library.store, id_, thing=Thing.CLAIM)))
+
+
+@router.get("/claims/{id}/disagreement", summary="See what stands against a claim")
+def claim_disagreement(service: CurrentService, id_: Id) -> Disagreement:
+    """Who denies or doubts what whom asserts, what contradicts it, and which of its numbers drift."""
+    library = service.library
+    return service.revision.read(lambda: disagreement_on(library, asking.find(library.store, id_, thing=Thing.CLAIM)))
 
 
 @router.get("/sources/{id}/timeline", summary="Order what a source said")
