@@ -21,6 +21,7 @@ from types import ModuleType
 from typing import Any
 
 import story_identity
+import story_provenance
 from chain_passages import FILE, load_chain_passages
 from claim_matching import CLAIMS, measure
 from pydantic import TypeAdapter
@@ -134,6 +135,12 @@ def all_corpora(folder: Path, scorers: Path) -> list[Corpus]:
             measured=lambda corpus, model: story_identity.figures(
                 Story(corpus.folder), corpus.scorer("score_story"), model=model
             ),
+        ),
+        make(
+            "stories-provenance",
+            folder / "stories",
+            patterns=("*.txt", "documents.json", "gold.json"),
+            measured=lambda corpus, _: story_provenance.figures(Story(corpus.folder)),  # no reader takes part
         ),
         make(
             "seed-article",
