@@ -1,8 +1,15 @@
+from itertools import pairwise, product
+
+import networkx as nx
 import pytest
-from pieces import CLAIM, Piece, library_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pieces import CLAIM, Piece, evidence, library_of
 
 from graph.analysis.answers import CircularReport
-from graph.analysis.claim_graph import Inference
+from graph.analysis.circularity import MAX_TOLD, circles
+from graph.analysis.claim_graph import Inference, statement_graph
+from graph.analysis.sides import sides_of
 from graph.analysis.standing import circular_reporting
 from graph.model import SourceKind, Stance
 
@@ -154,3 +161,52 @@ def test_a_query_shows_the_outlets_that_name_each_other():
     (loop,) = loops(*CONFIRMED)
     ids = [str(row[name]).rsplit("/", 1)[-1] for name in ("first", "second", "earlier", "later")]
     assert ids == [*(source.id for source in loop.speakers), *(document.id for document in loop.documents[1:])]
+
+
+def test_only_so_many_circles_are_told():
+    pieces = []
+    for number in range(MAX_TOLD + 1):
+        pieces.append(citing(f"Pipes {number}", "The Lantern", f"2031-03-{number + 2:02}"))
+        pieces.append(citing("The Lantern", f"Pipes {number}", f"2031-04-{number + 2:02}"))
+    found = circular_reporting(library_of(*pieces), CLAIM.id)
+    assert (len(found.loops), found.truncated) == (MAX_TOLD, True)
+
+
+outlets_of_three = st.sampled_from("ABC")
+citations = st.lists(
+    st.tuples(outlets_of_three, outlets_of_three, st.none() | st.integers(1, 6)), min_size=1, max_size=7, unique=True
+)
+
+
+def can_be_in_time(cycle, documents) -> bool:
+    """Whether, from some speaker on, each relies on the next in a document that is later than that of the next one."""
+    days = {}
+    for outlet, cited, day in documents:
+        days.setdefault((outlet, cited), []).append(day)
+    for start in range(len(cycle)):
+        walk = [*cycle[start:], *cycle[:start], cycle[start]]
+        for chosen in product(*(days[hop] for hop in pairwise(walk))):
+            if None not in chosen and all(one > other for one, other in pairwise(chosen)):
+                return True
+    return False
+
+
+@settings(max_examples=50)
+@given(citations)
+def test_what_is_told_is_what_an_order_in_time_allows(documents):
+    documents = [one for one in documents if one[0] != one[1]] or [("A", "B", 1)]
+    pieces = [
+        Piece(outlet, day and f"2031-03-{day:02}", url=f"https://{outlet}.example/{number}").says(cited)
+        for number, (outlet, cited, day) in enumerate(documents)
+    ]
+    found = evidence(*pieces)
+    (side,) = sides_of(found, statement_graph(found, inferred=Inference.WITHOUT))
+    told, truncated = circles(side)
+    name = dict(side.sources.nodes(data="label"))
+    graph = nx.DiGraph([(outlet, cited) for outlet, cited, _ in documents])
+    expected = {frozenset(cycle) for cycle in nx.simple_cycles(graph) if can_be_in_time(cycle, documents)}
+    assert {frozenset(name[one] for one in loop.speakers) for loop in told} == expected
+    assert not truncated
+    for loop in told:
+        dates = [found.documents[hop.document].ref.published for hop in loop.hops]
+        assert dates == sorted(set(dates))

@@ -17,6 +17,8 @@ from graph.analysis.speakers import Speakers
 
 MAX_LOOPS = 100
 """Loops of speakers that are looked at on one side of a claim, the shortest first."""
+MAX_TOLD = 10
+"""Loops that are told of one side: what would remain without one takes as long as all else together."""
 _MOST_HOPS = 100  # of one speaker to another that are looked at, the earliest
 
 
@@ -59,7 +61,8 @@ def circles(side: OneSide) -> tuple[tuple[Loop, ...], bool]:
         named = frozenset(one for one in speakers if side.sources.nodes[one]["named"])
         if len(named) > 1 and named not in told and (loop := timeline.loop(speakers)):
             told[named] = loop
-    return tuple(told.values()), found.truncated
+    kept = tuple(told.values())[:MAX_TOLD]
+    return kept, found.truncated or len(kept) < len(told)
 
 
 @dataclass(frozen=True, slots=True)
