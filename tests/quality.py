@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 
+import story_change
 import story_identity
 import story_provenance
 from chain_passages import FILE, load_chain_passages
@@ -141,6 +142,12 @@ def all_corpora(folder: Path, scorers: Path) -> list[Corpus]:
             folder / "stories",
             patterns=("*.txt", "documents.json", "gold.json"),
             measured=lambda corpus, _: story_provenance.figures(Story(corpus.folder)),  # no reader takes part
+        ),
+        make(
+            "stories-change",
+            folder / "stories",
+            patterns=("*.txt", "documents.json", "gold.json"),
+            measured=lambda corpus, _: story_change.figures(Story(corpus.folder)),  # no reader takes part
         ),
         make(
             "seed-article",
