@@ -102,6 +102,23 @@ def test_who_only_passes_on_takes_no_side():
     assert len(standing("Dom", first, second).relayed) == 2
 
 
+def test_who_denies_having_said_it_takes_no_side():
+    class Denied(Piece):
+        def build(self):
+            self.text = self.text.replace(" said ", " denied ever saying ")
+            source, cue, content = self._spans["Ida Stein"]
+            more = len("denied ever saying") - len("said")
+            cue, content = cue._replace(end=cue.end + more), type(content)(content.start + more, content.end + more)
+            self._spans["Ida Stein"] = source, cue, content
+            return super().build()
+
+    denied = Denied("Dom", "2031-06-01", relays=False)
+    denied.says("Ida Stein", kind=PERSON, stance=REJECT, act=SpeechAct.DENY, day="2031-03-08")
+    pieces = piece(AFFIRM, "2031-03-04"), denied
+    assert not turns(*pieces)
+    assert [saying.document.outlet for saying in standing("Ida Stein", *pieces).disowned] == ["Dom"]
+
+
 def test_two_sources_without_a_name_are_never_one():
     pieces = [piece(stance, day, "an official", kind=ANONYMOUS, outlet=outlet)
               for stance, day, outlet in ((AFFIRM, "2031-03-04", "Dom"), (REJECT, "2031-03-08", "Rag"))]  # fmt: skip

@@ -61,7 +61,11 @@ def _standing(standing: "Standing") -> None:
             saying_lines(saying)
         if len(span.sayings) > _MOST_SAYINGS:
             line(f"     … and {len(span.sayings) - _MOST_SAYINGS} more")
-    for what, sayings in (("reported again", standing.retold), ("without a date", standing.undated)):
+    for what, sayings in (
+        ("reported again", standing.retold),
+        ("without a date", standing.undated),
+        ("denies only having said it", standing.disowned),
+    ):
         if sayings:
             line(f"   {what}: {len(sayings)}")
     if standing.relayed:

@@ -1,5 +1,6 @@
 """What a denial is aimed at: the claim itself, only those who relay it, or that somebody said it."""
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -21,6 +22,10 @@ _MOST_REJECTED = 300  # statements among which a denial that something was said 
 _MOST_ASKED = 500  # documents and sources of which it may be
 _SAME_WORDS = 0.7  # of what "X saying that ..." has beside names, by weight, and in the claim too
 _LEAST_WORDS = 2  # in common
+_DENIED_SAYING = re.compile(
+    r"\bden(?:y|ies|ied|ying)\b.*\b(?:saying|telling|claiming|stating|writing|having (?:said|told|claimed|written))\b",
+    re.IGNORECASE,
+)
 
 _Place = tuple[int, int]
 
@@ -64,6 +69,18 @@ def _places(library: Library, record: Record, anchor: str) -> list[_Place]:
     anchors = store.descriptions([node], [anchor]).get(node, {}).get(anchor, ())
     positions = store.descriptions([f"{one}-position" for one in anchors])
     return [(int(values[f"{OA}start"][0]), int(values[f"{OA}end"][0])) for values in positions.values()]
+
+
+def denying_only_the_saying(library: Library, records: Iterable[Record]) -> frozenset[str]:
+    """Those of some statements (ids) whose cue denies that something was said: "denied ever saying" that it leaked."""
+    store = library.store
+    nodes = {store.iris.of(Thing.STATEMENT, one.statement): one for one in records if one.stance in OBJECTING}
+    cues = store.descriptions(nodes, [terms.CUE_TEXT])
+    return frozenset(
+        nodes[node].statement
+        for node, values in cues.items()
+        if any(_DENIED_SAYING.search(cue) for cue in values.get(terms.CUE_TEXT, ()))
+    )
 
 
 def denials_of_saying(library: Library, evidence: Evidence) -> list[Record]:

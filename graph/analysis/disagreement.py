@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.analysis.claim_graph import Inference, Origins, origins, statement_graph
-from graph.analysis.denials import OBJECTING, Target, denials_of_saying, named_in
+from graph.analysis.denials import OBJECTING, Target, denials_of_saying, denying_only_the_saying, named_in
 from graph.analysis.drift import Numbers, numbers_of
 from graph.analysis.evidence import Evidence, evidence_of
 from graph.analysis.lines import is_relay
@@ -90,11 +90,14 @@ def _objections(library: Library, evidence: Evidence) -> Iterator[Objection]:
     affirming = [record for record in about if record.stance == Stance.AFFIRM]
     begins = _statements_of(origins(evidence, statement_graph(evidence, inferred=Inference.WITH), stance=Stance.AFFIRM))
     objecting = [record for record in about if record.stance in OBJECTING]
+    disowning = denying_only_the_saying(library, objecting)
     for record in objecting:
         if is_relay(evidence, record):
             continue
         named = named_in(library, record, affirming)
-        if not named:
+        if record.statement in disowning:
+            target, against = Target.SAYING, [one for one in affirming if _is_one(library, one, record)]
+        elif not named:
             target, against = Target.CLAIM, [one for one in affirming if one.statement in begins]
         else:
             ends = [one for one in named if one.statement in begins]

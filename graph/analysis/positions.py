@@ -1,10 +1,11 @@
 """Who stands where on a claim, since when, who walked back or turned round, and who said it first."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from graph.analysis.denials import denying_only_the_saying
 from graph.analysis.evidence import Evidence, evidence_of
 from graph.analysis.lines import Lines, is_relay, shown
 from graph.analysis.sayings import Saying, is_dated_by_text, query_about, said_within
@@ -55,8 +56,8 @@ class Standing:
     """One speaker: all names of a source, or a body with its people and with what it succeeds.
 
     ``sources`` are those who speak as it. ``retold`` are reports that may only tell again what was known before,
-    ``undated`` sayings nobody knows the day of, ``relayed`` what the speaker only passes on. None of these shows a
-    change.
+    ``undated`` sayings nobody knows the day of, ``relayed`` what the speaker only passes on, ``disowned`` denials of
+    having said it, which take no side. None of these shows a change.
     """
 
     speaker: SourceRef | None
@@ -66,6 +67,7 @@ class Standing:
     retold: tuple[Saying, ...]
     undated: tuple[Saying, ...]
     relayed: tuple[Saying, ...]
+    disowned: tuple[Saying, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +96,23 @@ def positions_of(library: Library, claim: str) -> Positions:
     return Positions(
         claim=claim,
         text=claim_texts(library.store, [claim]).get(claim, ""),
-        speakers=standings(evidence, Lines.of(library, evidence)),
+        speakers=standings(
+            evidence, Lines.of(library, evidence), disowned=denying_only_the_saying(library, evidence.records.values())
+        ),
         first=first_to_affirm(evidence),
         truncated=evidence.truncated,
         sparql=query_about(library.store.iris.of(Thing.CLAIM, claim)),
     )
 
 
-def standings(evidence: Evidence, lines: Lines) -> tuple[Standing, ...]:
-    """Where each line of some evidence stands on its claim."""
+def standings(evidence: Evidence, lines: Lines, *, disowned: Collection[str]) -> tuple[Standing, ...]:
+    """Where each line of some evidence stands on its claim; ``disowned`` are statements (ids) that take no side."""
     said: defaultdict[str, list[Record]] = defaultdict(list)
     for record in evidence.records.values():
         if record.claim in evidence.claims:
             said[lines.line(record)].append(record)
     names = shown(evidence, lines.speakers)
-    found = [_standing(evidence, lines, records, names=names) for records in said.values()]
+    found = [_standing(evidence, lines, records, names=names, disowned=disowned) for records in said.values()]
     return tuple(sorted(found, key=_order))
 
 
@@ -129,8 +133,16 @@ def first_to_affirm(evidence: Evidence) -> tuple[Saying, ...]:
     return tuple(map(Saying.of, earliest.values()))
 
 
-def _standing(evidence: Evidence, lines: Lines, records: Sequence[Record], *, names: dict[str, SourceRef]) -> Standing:
-    own = [record for record in records if not is_relay(evidence, record)]
+def _standing(
+    evidence: Evidence,
+    lines: Lines,
+    records: Sequence[Record],
+    *,
+    names: dict[str, SourceRef],
+    disowned: Collection[str],
+) -> Standing:
+    said = [record for record in records if not is_relay(evidence, record)]
+    own = [record for record in said if record.statement not in disowned]
     dated = [_said(evidence, lines, record, within) for record in own if (within := said_within(record)) is not None]
     counted = without_retold(dated)
     kept = {one.record.statement for one in counted}
@@ -143,6 +155,7 @@ def _standing(evidence: Evidence, lines: Lines, records: Sequence[Record], *, na
         retold=_sayings(one.record for one in dated if one.record.statement not in kept),
         undated=_sayings(record for record in own if record.said_on is None),
         relayed=_sayings(record for record in records if is_relay(evidence, record)),
+        disowned=_sayings(record for record in said if record.statement in disowned),
     )
 
 
@@ -191,5 +204,5 @@ def _turn(evidence: Evidence, lines: Lines, change: Change) -> Turn:
 def _order(standing: Standing) -> tuple[bool, str, str]:
     since = standing.spans[0].sayings[0].said_on if standing.spans else None
     every = (*(one for span in standing.spans for one in span.sayings), *standing.retold, *standing.undated)
-    first = min(saying.statement for saying in (*every, *standing.relayed))
+    first = min(saying.statement for saying in (*every, *standing.relayed, *standing.disowned))
     return not standing.turns, since or "9999", first
