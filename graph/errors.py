@@ -21,8 +21,32 @@ class NotFoundError(QueryError):
     """The document, statement, claim or source that was asked for is not in the store."""
 
 
+class LimitError(QueryError):
+    """A query needs more than one query may have; it was ended, and asking it again would end the same way."""
+
+
+class TimeLimitError(LimitError):
+    """A query takes longer than a query may."""
+
+
+class MemoryLimitError(LimitError):
+    """A query needs more memory than a query may have."""
+
+
+class SizeLimitError(LimitError):
+    """The answer to a query has more rows or bytes than an answer may have."""
+
+
 class StoreError(AllegedlyError):
     """The store cannot be opened, read or written."""
+
+
+class BusyError(StoreError):
+    """So much is being asked that this cannot be answered now; ``retry_after`` seconds later it perhaps can."""
+
+    def __init__(self, message: str, *, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class ConfigError(AllegedlyError):

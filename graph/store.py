@@ -12,13 +12,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from itertools import islice
+from io import BytesIO
+from itertools import chain, islice
 from pathlib import Path
+from shutil import rmtree
 from typing import IO, Self
 
 import pyoxigraph as ox
 
-from graph.errors import QueryError, StoreError
+from graph.errors import QueryError, SizeLimitError, StoreError
 from graph.iris import Iris, Layer, Thing
 from graph.rdf.names import PREFIXES, TYPE
 from graph.rdf.writer import n_triples
@@ -160,6 +162,14 @@ class Store:
             raise
         return cls(engine, iris=wanted, lock=lock, path=path)
 
+    @classmethod
+    def of_checkpoint(cls, path: Path, *, iris: Iris | None = None) -> Self:
+        """Open what ``checkpoint`` made, to read it. Raises StoreError where it cannot be opened."""
+        try:
+            return cls(ox.Store.read_only(str(path)), iris=iris or Iris(), lock=None, path=path)
+        except (OSError, RuntimeError) as error:
+            raise explain(error, path) from error
+
     def __enter__(self) -> Self:
         return self
 
@@ -296,6 +306,18 @@ class Store:
         names = (self.iris.of(Thing.LAYER, layer) for layer in sorted(Layer))
         return [name for name in names if self.has_graph(name)]
 
+    def checkpoint(self, target: Path) -> None:
+        """Copy the store as it is now into a new folder, consistently, while it may be written to.
+
+        Files that never change are not copied but linked, so keep it on the same file system. Only stores on disk can
+        be copied so. Raises StoreError where that fails; there is no folder then.
+        """
+        try:
+            self._open.backup(str(target))
+        except (OSError, RuntimeError) as error:
+            rmtree(target, ignore_errors=True)
+            raise explain(error, self.path) from error
+
     def flush(self) -> None:
         """Return when all that was written is safe from a loss of power."""
         with self._writing():
@@ -315,11 +337,20 @@ class Store:
         return [{name: _lexical(solution[name]) for name in names} for solution in solutions]
 
     def answer(self, query: str, *, format: ResultFormat | None = None) -> Result:
-        """Answer a user's query over the union of all graphs.
+        """Answer a user's query over the union of all graphs, in one piece; else as ``write_answer`` does."""
+        output = BytesIO()
+        chosen = self.write_answer(query, output, format=format)
+        return Result(output.getvalue(), chosen)
+
+    def write_answer(
+        self, query: str, output: IO[bytes], *, format: ResultFormat | None = None, max_triples: int | None = None
+    ) -> ResultFormat:
+        """Write the answer to a user's query over the union of all graphs, and tell the format that it is in.
 
         Without a format, solutions come as JSON and triples as Turtle. The prefixes of PREFIXES are known.
         Raises QueryError for what cannot be parsed, for updates and SERVICE, and for a format that does not
-        fit the form of the query; StoreError where the store fails.
+        fit the form of the query; SizeLimitError for more triples than ``max_triples``; StoreError where the store
+        fails.
         """
         safe = guarded(query)
         found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | None = None
@@ -329,14 +360,16 @@ class Store:
                 chosen = format or ResultFormat.TURTLE
                 if chosen not in _TRIPLES:
                     raise QueryError(f"CONSTRUCT and DESCRIBE give triples: ask for one of {', '.join(_TRIPLES)}.")
-                content = ox.serialize(found, format=_TRIPLES[chosen], prefixes=self.prefixes)
-                return Result(content or b"", chosen)
+                triples = found if max_triples is None else _at_most(max_triples, found)
+                ox.serialize(triples, output, format=_TRIPLES[chosen], prefixes=self.prefixes)
+                return chosen
             chosen = format or ResultFormat.JSON
             if chosen not in _RESULTS:
                 raise QueryError(f"SELECT and ASK give solutions: ask for one of {', '.join(_RESULTS)}.")
             if isinstance(found, ox.QueryBoolean) and chosen in (ResultFormat.CSV, ResultFormat.TSV):
                 raise QueryError("ASK gives yes or no, which CSV and TSV cannot say: ask for json or xml.")
-            return Result(found.serialize(format=_RESULTS[chosen]) or b"", chosen)
+            found.serialize(output, format=_RESULTS[chosen])
+            return chosen
         except SyntaxError as error:
             raise QueryError(f"The query cannot be parsed: {error}.") from error
         except OSError as error:
@@ -389,6 +422,16 @@ def _data(quads: set[ox.Quad]) -> str:
     for quad in quads:
         graphs.setdefault(str(quad.graph_name), []).append(quad)
     return "".join(f"GRAPH {name} {{\n{n_triples(found).decode()}}}\n" for name, found in graphs.items())
+
+
+def _at_most(most: int, triples: Iterator[ox.Triple]) -> Iterator[ox.Triple]:
+    return chain(islice(triples, most), _nothing_more(most, triples))
+
+
+def _nothing_more(most: int, triples: Iterator[ox.Triple]) -> Iterator[ox.Triple]:
+    if next(triples, None) is not None:
+        raise SizeLimitError(f"The answer has more than {most:,} triples: ask for fewer, with LIMIT.")
+    yield from ()
 
 
 def _lexical(term: object) -> str | None:

@@ -17,9 +17,23 @@ FORMAT = 6
 GROUNDS = "grounds"
 """File with a hash, for each kind of thing, of what it was judged by which of them are one."""
 
+SNAPSHOTS = "snapshots"
+"""Folder of the copies that queries are answered from; what is in it is of no use when the store is not open."""
+
 _MANIFEST = "format.json"
 _ENTRIES = frozenset(
-    {_MANIFEST, f"{_MANIFEST}.new", GROUNDS, f"{GROUNDS}.new", "lock", "graph", "search", "vectors", "citations"}
+    {
+        _MANIFEST,
+        f"{_MANIFEST}.new",
+        GROUNDS,
+        f"{GROUNDS}.new",
+        "lock",
+        "graph",
+        "search",
+        "vectors",
+        "citations",
+        SNAPSHOTS,
+    }
 )
 
 

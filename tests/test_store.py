@@ -2,12 +2,13 @@ import json
 import subprocess
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from threading import Thread
 
 import pyoxigraph as ox
 import pytest
 
-from graph.errors import ConfigError, QueryError, StoreError
+from graph.errors import ConfigError, QueryError, SizeLimitError, StoreError
 from graph.iris import Iris
 from graph.store import Change, ResultFormat, Store
 from graph.store_folder import FORMAT
@@ -240,6 +241,30 @@ def test_results_come_in_every_format_that_fits():
             store.answer("CONSTRUCT WHERE { ?s ?p ?o }", format=ResultFormat.CSV)
         with pytest.raises(QueryError, match="cannot be parsed"):
             store.answer("SELECT * { ?s ?p")
+
+
+def test_an_answer_has_no_more_triples_than_it_may():
+    query = "CONSTRUCT { ?x <x:b> ?x } { VALUES ?x { <x:1> <x:2> <x:3> } }"
+    with Store.in_memory() as store:
+        output = BytesIO()
+        assert store.write_answer(query, output, max_triples=3) is ResultFormat.TURTLE
+        assert output.getvalue() == store.answer(query).content
+        with pytest.raises(SizeLimitError, match="more than 2 triples"):
+            store.write_answer(query, BytesIO(), max_triples=2)
+
+
+def test_a_checkpoint_stays_as_it_was(tmp_path):
+    with Store.for_writing(tmp_path / "s") as store:
+        quad = ox.Quad(ox.NamedNode("x:s"), ox.NamedNode("x:p"), ox.Literal("o"), ox.NamedNode("x:g"))
+        store.replace_graph("x:g", {quad})
+        store.checkpoint(tmp_path / "copy")
+        store.drop_graph("x:g")
+        with Store.of_checkpoint(tmp_path / "copy") as copy:
+            assert copy.holds("x:g", {quad})
+        with pytest.raises(StoreError):
+            store.checkpoint(tmp_path / "no" / "such" / "folder")
+    with pytest.raises(StoreError):
+        Store.of_checkpoint(tmp_path / "no")
 
 
 def test_opening_a_store_does_not_write_the_vocabulary_again(tmp_path, monkeypatch):
