@@ -30,8 +30,8 @@ def names(sources) -> list[str]:
     return [source.name for source in sources]
 
 
-def lantern(day="2031-03-01") -> Piece:
-    return Piece("The Lantern", day).says("an insider", kind=ANONYMOUS)
+def beacon(day="2031-03-01") -> Piece:
+    return Piece("The Beacon", day).says("an insider", kind=ANONYMOUS)
 
 
 def citing(outlet, source, day, **options) -> Piece:
@@ -39,9 +39,9 @@ def citing(outlet, source, day, **options) -> Piece:
 
 
 CONFIRMED = (
-    lantern(),
-    citing("Pipes", "The Lantern", "2031-03-02"),
-    citing("The Lantern", "Pipes", "2031-03-03"),
+    beacon(),
+    citing("Shaft", "The Beacon", "2031-03-02"),
+    citing("The Beacon", "Shaft", "2031-03-03"),
 )
 
 
@@ -49,19 +49,19 @@ CONFIRMED = (
 def test_who_is_confirmed_by_who_has_it_from_them_is_in_a_circle(inferred):
     (loop,) = loops(*CONFIRMED, inferred=inferred)
     assert loop.stance == Stance.AFFIRM
-    assert names(loop.speakers) == ["The Lantern", "Pipes"]
+    assert names(loop.speakers) == ["The Beacon", "Shaft"]
     assert outlets(loop) == [
-        ("The Lantern", "2031-03-01"),
-        ("Pipes", "2031-03-02"),
-        ("The Lantern", "2031-03-03"),
+        ("The Beacon", "2031-03-01"),
+        ("Shaft", "2031-03-02"),
+        ("The Beacon", "2031-03-03"),
     ]
 
 
 def test_the_hops_stand_in_order_of_time_with_their_statements():
     (loop,) = loops(*CONFIRMED)
     assert [(hop.source.name, hop.rests_on.name, hop.document.published) for hop in loop.hops] == [
-        ("Pipes", "The Lantern", "2031-03-02"),
-        ("The Lantern", "Pipes", "2031-03-03"),
+        ("Shaft", "The Beacon", "2031-03-02"),
+        ("The Beacon", "Shaft", "2031-03-03"),
     ]
     for hop, piece in zip(loop.hops, CONFIRMED[1:], strict=True):
         said = next(name for name in piece.statements if not name.startswith("relay"))
@@ -76,22 +76,29 @@ def test_what_remains_is_who_needs_none_of_the_circle():
 
 
 def test_of_a_circle_with_nobody_behind_it_nobody_remains_but_those_in_it():
-    """Nothing of the Lantern's own is known but what others say that it said."""
+    """Nothing of the Beacon's own is known but what others say that it said."""
     (loop,) = loops(*CONFIRMED[1:])
-    assert outlets(loop) == [("Pipes", "2031-03-02"), ("The Lantern", "2031-03-03")]
-    assert names(loop.without.named) == ["The Lantern"]
+    assert outlets(loop) == [("Shaft", "2031-03-02"), ("The Beacon", "2031-03-03")]
+    assert names(loop.without.named) == ["The Beacon"]
     assert not loop.without.beyond
+
+
+def test_who_is_reached_through_the_circle_only_does_not_remain():
+    piece = Piece("Dom").says("Ida Stein", kind=PERSON).says("The Beacon", label="at first")
+    piece.says("Shaft", "at first", "Ida Stein").says("The Beacon", "Shaft", label="again")
+    (loop,) = loops(piece)
+    assert (loop.without.named, loop.without.at_most, loop.without.beyond) == ((), 0, False)
 
 
 def test_three_can_be_in_a_circle():
     pieces = (
-        lantern(),
-        citing("Pipes", "The Lantern", "2031-03-02"),
-        citing("Dom", "Pipes", "2031-03-03"),
-        citing("The Lantern", "Dom", "2031-03-04"),
+        beacon(),
+        citing("Shaft", "The Beacon", "2031-03-02"),
+        citing("Dom", "Shaft", "2031-03-03"),
+        citing("The Beacon", "Dom", "2031-03-04"),
     )
     (loop,) = loops(*pieces)
-    assert names(loop.speakers) == ["The Lantern", "Dom", "Pipes"]
+    assert names(loop.speakers) == ["The Beacon", "Dom", "Shaft"]
     assert len(loop.documents) == 4
 
 
@@ -101,56 +108,62 @@ def test_the_order_of_arrival_does_not_matter():
 
 @pytest.mark.parametrize("days", [("2031-03-02", None), (None, "2031-03-02"), ("2031-03-02", "2031-03-02")])
 def test_nothing_is_told_where_the_order_is_not_known(days):
-    pieces = (citing("Pipes", "The Lantern", days[0]), citing("The Lantern", "Pipes", days[1]))
+    pieces = (citing("Shaft", "The Beacon", days[0]), citing("The Beacon", "Shaft", days[1]))
     assert not loops(*pieces)
+
+
+@pytest.mark.parametrize("relays", [True, False])
+@pytest.mark.parametrize(("day", "told"), [("2031-03-02", 0), ("2031-03-03", 1)])
+def test_that_a_hop_is_inferred_tells_no_order_within_a_day(relays, day, told):
+    first = Piece("The Beacon", "2031-03-01", url="https://beacon.example/1").says("an insider", kind=ANONYMOUS)
+    linking = Piece("Shaft", "2031-03-02", relays=relays).says("The Beacon", link="https://beacon.example/1")
+    assert len(loops(first, linking, citing("The Beacon", "Shaft", day))) == told
 
 
 def test_the_times_of_one_day_tell_an_order():
     pieces = (
-        citing("Pipes", "The Lantern", "2031-03-02T08:00:00Z"),
-        citing("The Lantern", "Pipes", "2031-03-02T09:00:00Z"),
+        citing("Shaft", "The Beacon", "2031-03-02T08:00:00Z"),
+        citing("The Beacon", "Shaft", "2031-03-02T09:00:00Z"),
     )
     assert len(loops(*pieces)) == 1
 
 
 def test_an_outlet_that_quotes_itself_is_in_no_circle():
-    again = citing("The Lantern", "The Lantern", "2031-03-02")
-    with_somebody = (
-        Piece("The Lantern", "2031-03-03").says("The Lantern").says("a reader", "The Lantern", kind=ANONYMOUS)
-    )
-    assert not loops(lantern(), again, with_somebody)
+    again = citing("The Beacon", "The Beacon", "2031-03-02")
+    with_somebody = Piece("The Beacon", "2031-03-03").says("The Beacon").says("a reader", "The Beacon", kind=ANONYMOUS)
+    assert not loops(beacon(), again, with_somebody)
 
 
 def test_one_that_only_follows_another_is_in_no_circle():
-    assert not loops(*CONFIRMED[:2], citing("The Lantern", "Dom", "2031-03-03"))
+    assert not loops(*CONFIRMED[:2], citing("The Beacon", "Dom", "2031-03-03"))
 
 
 def test_who_denies_what_another_says_is_in_no_circle_with_it():
-    denial = Piece("The Lantern", "2031-03-03").says("Pipes", stance=Stance.REJECT)
+    denial = Piece("The Beacon", "2031-03-03").says("Shaft", stance=Stance.REJECT)
     assert not loops(*CONFIRMED[:2], denial)
 
 
 def test_a_denial_can_go_in_a_circle_too():
-    pieces = [citing("Pipes", "The Lantern", "2031-03-02", stance=Stance.REJECT)]
-    pieces.append(citing("The Lantern", "Pipes", "2031-03-03", stance=Stance.REJECT))
+    pieces = [citing("Shaft", "The Beacon", "2031-03-02", stance=Stance.REJECT)]
+    pieces.append(citing("The Beacon", "Shaft", "2031-03-03", stance=Stance.REJECT))
     assert [loop.stance for loop in loops(*pieces)] == [Stance.REJECT]
 
 
 def test_how_old_it_is_what_a_third_one_tells_of_nobody_knows():
-    """Dom says only that Pipes has it from the Lantern, not that it was so before the Lantern cited Pipes."""
-    first = citing("The Lantern", "Pipes", "2031-03-02")
-    later = Piece("Dom", "2031-03-05").says("The Lantern").says("Pipes", "The Lantern")
+    """Dom says only that Shaft has it from the Beacon, not that it was so before the Beacon cited Shaft."""
+    first = citing("The Beacon", "Shaft", "2031-03-02")
+    later = Piece("Dom", "2031-03-05").says("The Beacon").says("Shaft", "The Beacon")
     assert not loops(first, later, inferred=Inference.WITHOUT)
-    earlier = Piece("Dom", "2031-03-01").says("The Lantern").says("Pipes", "The Lantern")
+    earlier = Piece("Dom", "2031-03-01").says("The Beacon").says("Shaft", "The Beacon")
     (loop,) = loops(first, earlier, inferred=Inference.WITHOUT)
-    assert [hop.document.outlet for hop in loop.hops] == ["Dom", "The Lantern"]
+    assert [hop.document.outlet for hop in loop.hops] == ["Dom", "The Beacon"]
 
 
 def test_a_text_can_tell_of_a_whole_circle():
-    piece = Piece("Dom", "2031-03-05").says("The Lantern", label="at first").says("Pipes", "at first")
-    piece.says("The Lantern", "Pipes", label="again")
+    piece = Piece("Dom", "2031-03-05").says("The Beacon", label="at first").says("Shaft", "at first")
+    piece.says("The Beacon", "Shaft", label="again")
     (loop,) = loops(piece)
-    assert names(loop.speakers) == ["The Lantern", "Pipes"]
+    assert names(loop.speakers) == ["The Beacon", "Shaft"]
     assert outlets(loop) == [("Dom", "2031-03-05")]
 
 
@@ -166,8 +179,8 @@ def test_a_query_shows_the_outlets_that_name_each_other():
 def test_only_so_many_circles_are_told():
     pieces = []
     for number in range(MAX_TOLD + 1):
-        pieces.append(citing(f"Pipes {number}", "The Lantern", f"2031-03-{number + 2:02}"))
-        pieces.append(citing("The Lantern", f"Pipes {number}", f"2031-04-{number + 2:02}"))
+        pieces.append(citing(f"Shaft {number}", "The Beacon", f"2031-03-{number + 2:02}"))
+        pieces.append(citing("The Beacon", f"Shaft {number}", f"2031-04-{number + 2:02}"))
     found = circular_reporting(library_of(*pieces), CLAIM.id)
     assert (len(found.loops), found.truncated) == (MAX_TOLD, True)
 

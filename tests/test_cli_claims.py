@@ -15,9 +15,9 @@ from graph.model import SourceKind, Stance
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pieces = (
-        Piece("The Lantern", "2031-03-01").says("an insider", kind=SourceKind.ANONYMOUS),
-        Piece("Pipes", "2031-03-02").says("The Lantern"),
-        Piece("The Lantern", "2031-03-03").says("Pipes").says("Bo Lund", kind=SourceKind.PERSON, stance=Stance.REJECT),
+        Piece("The Beacon", "2031-03-01").says("an insider", kind=SourceKind.ANONYMOUS),
+        Piece("Shaft", "2031-03-02").says("The Beacon"),
+        Piece("The Beacon", "2031-03-03").says("Shaft").says("Bo Lund", kind=SourceKind.PERSON, stance=Stance.REJECT),
     )
     path = tmp_path_factory.mktemp("claims") / "store"
     with Library.for_writing(path) as library:
@@ -36,11 +36,11 @@ def lines(store: Path, *command: str) -> list[str]:
 def test_origins_tells_what_stands_behind_each_side(store: Path) -> None:
     shown = lines(store, "origins", CLAIM.id)
     assert "For it" in shown
-    assert "outlets: Pipes, The Lantern" in shown
-    assert "It begins with one source without a name: an insider (in The Lantern)." in shown
+    assert "outlets: Shaft, The Beacon" in shown
+    assert "It begins with one source without a name: an insider (in The Beacon)." in shown
     assert "origin: an insider (unnamed)" in shown
-    assert "way: The Lantern -> an insider (unnamed)" in shown
-    assert "circle: The Lantern -> Pipes -> The Lantern" in shown
+    assert "way: The Beacon -> an insider (unnamed)" in shown
+    assert "circle: The Beacon -> Shaft -> The Beacon" in shown
     against = shown[shown.index("Against it") :]
     assert "One outlet carries a denial of the claim." in against
     assert "origin: Bo Lund" in against
@@ -50,12 +50,12 @@ def test_circular_tells_the_documents_in_order_and_what_remains(store: Path) -> 
     shown = lines(store, "circular", CLAIM.id)
     documents = [line for line in shown if ": " in line and ", 2031-" in line and "has it from" not in line]
     assert [line[:-28] for line in documents] == [
-        "The Lantern, 2031-03-01",
-        "Pipes, 2031-03-02",
-        "The Lantern, 2031-03-03",
+        "The Beacon, 2031-03-01",
+        "Shaft, 2031-03-02",
+        "The Beacon, 2031-03-03",
     ]
     assert "without it: an insider (unnamed)" in shown
-    assert any(line.startswith("Pipes has it from The Lantern, in Pipes, 2031-03-02") for line in shown)
+    assert any(line.startswith("Shaft has it from The Beacon, in Shaft, 2031-03-02") for line in shown)
 
 
 def test_the_json_is_that_of_the_library(store: Path) -> None:
@@ -68,9 +68,9 @@ def test_the_json_is_that_of_the_library(store: Path) -> None:
 
 
 def test_a_path_goes_from_one_source_to_another(store: Path) -> None:
-    shown = lines(store, "path", CLAIM.id, "--from", "Pipes", "--to", "an insider")
+    shown = lines(store, "path", CLAIM.id, "--from", "Shaft", "--to", "an insider")
     assert shown[0] == f"“{CLAIM.text}”"
-    assert any(line.startswith("-> The Lantern affirms (report, named outlet 0.") for line in shown)
+    assert any(line.startswith("-> The Beacon affirms (report, named outlet 0.") for line in shown)
     assert not any("named outlet" in line for line in lines(store, "path", CLAIM.id, "--no-inferred"))
     assert "There are more; only the first 1 paths are listed." in lines(store, "path", CLAIM.id, "--limit", "1")
 

@@ -39,8 +39,8 @@ def origin(name: str, *, named=True) -> OriginDetail:
 
 def loop(*, left=0, beyond=False) -> CircularReport:
     remainder = Remainder(tuple(source(f"L{n}") for n in range(left)), (), left, left, beyond)
-    speakers = (source("Lantern"), source("Pipes"))
-    documents = (document("Lantern", "2031-03-01"), document("Pipes", "2031-03-02"))
+    speakers = (source("Beacon"), source("Shaft"))
+    documents = (document("Beacon", "2031-03-01"), document("Shaft", "2031-03-02"))
     return CircularReport("affirm", speakers, (), documents, remainder)
 
 
@@ -268,7 +268,7 @@ def test_that_all_passes_through_the_one_origin_goes_without_saying():
 
 
 def test_it_tells_a_circle_and_what_remains_without_it():
-    circle = "Lantern is confirmed in a circle, by Pipes, which has it from Lantern: Lantern (2031-03-01) and Pipes (2031-03-02)"
+    circle = "Beacon is confirmed in a circle, by Shaft, which has it from Beacon: Beacon (2031-03-01) and Shaft (2031-03-02)"
     assert f"{circle}; without it two sources would be left." in told(circular=(loop(left=2, beyond=True),))
     assert f"{circle}; without it nobody outside the circle stands behind the claim." in told(circular=(loop(left=1),))
 
