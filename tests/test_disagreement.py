@@ -15,8 +15,14 @@ def on(*pieces: Piece, claim=CLAIM) -> Disagreement:
 
 
 def told(found: Disagreement) -> list[tuple[str, Target, set[str]]]:
+    """Who objects to what, and whom that contradicts."""
     return [
-        (one.saying.source.name, one.target, {saying.source.name for saying in one.against}) for one in found.objections
+        (
+            one.saying.source.name,
+            one.target,
+            {saying.source.name for saying in (found.origins if one.target is Target.CLAIM else one.against)},
+        )
+        for one in found.objections
     ]
 
 

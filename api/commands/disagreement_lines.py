@@ -8,6 +8,7 @@ from api.console import line, name_of, short
 if TYPE_CHECKING:
     from graph.analysis.disagreement import Disagreement, Objection
     from graph.analysis.drift import Drift, Numbers
+    from graph.analysis.sayings import Saying
 
 _TARGETS = {
     "claim": "contradicts",
@@ -22,7 +23,7 @@ def disagreement(found: "Disagreement") -> None:
     """Print what stands against a claim."""
     line(f"“{short(found.text)}”")
     for objection in found.objections:
-        _objection(objection)
+        _objection(objection, found.origins)
     for contrary in found.contrary:
         line(f"contradicted by “{short(contrary.text)}” (claim {contrary.claim})")
         for saying in contrary.sayings:
@@ -32,9 +33,10 @@ def disagreement(found: "Disagreement") -> None:
         line("There are more statements than were looked at.")
 
 
-def _objection(objection: "Objection") -> None:
+def _objection(objection: "Objection", origins: "tuple[Saying, ...]") -> None:
     saying_lines(objection.saying)
-    against = list(dict.fromkeys(name_of(saying.source) for saying in objection.against))
+    contradicted = origins if objection.target == "claim" else objection.against
+    against = list(dict.fromkeys(name_of(saying.source) for saying in contradicted))
     if against:
         more = f" and {len(against) - _MOST_NAMES} more" if len(against) > _MOST_NAMES else ""
         line(f"     {_TARGETS[objection.target]} {', '.join(against[:_MOST_NAMES])}{more}")

@@ -1,9 +1,10 @@
 """Who denies or doubts what whom asserts, what contradicts it, and which numbers are given for it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from graph.analysis.claim_graph import Inference, Origins, origins, statement_graph
+from graph.analysis.claim_graph import Inference, origins, statement_graph
 from graph.analysis.denials import OBJECTING, Target, denials_of_saying, denying_only_the_saying, named_in
 from graph.analysis.drift import Numbers, numbers_of
 from graph.analysis.evidence import Evidence, evidence_of
@@ -30,9 +31,8 @@ _MOST_SAYINGS = 50  # of each of them, those published first
 class Objection:
     """A denial or a doubt, as its own stance tells, and what it is aimed at.
 
-    ``against`` are the statements that it contradicts: of those with whom the claim begins, of the relays that it
-    names, or of those who are given with what they deny having said. ``passed_on`` are statements that only tell of
-    the objection, with others between them or not.
+    ``against`` are the statements of those whom it names, or that it disowns; none where it is aimed at the claim,
+    whoever says so. ``passed_on`` are statements that only tell of the objection, with others between them or not.
     """
 
     saying: Saying
@@ -55,12 +55,14 @@ class Contrary:
 class Disagreement:
     """What stands against a claim.
 
-    ``sparql`` gives the statements about the claim with the stance of each; ``truncated`` says that there are more than
-    were looked at.
+    ``origins`` are the statements of those with whom it begins, whom an objection to the claim contradicts. ``sparql``
+    gives the statements about the claim with the stance of each; ``truncated`` says that there are more than were
+    looked at.
     """
 
     claim: str
     text: str
+    origins: tuple[Saying, ...]
     objections: tuple[Objection, ...]
     contrary: tuple[Contrary, ...]
     numbers: Numbers
@@ -74,10 +76,13 @@ def disagreement_on(library: Library, claim: str) -> Disagreement:
     Raises NotFoundError if no statement is about it.
     """
     evidence = evidence_of(library, claim)
+    about = [record for record in evidence.records.values() if record.claim in evidence.claims]
+    affirming, begins = [record for record in about if record.stance == Stance.AFFIRM], _beginning(evidence)
     return Disagreement(
         claim=claim,
         text=claim_texts(library.store, [claim]).get(claim, ""),
-        objections=tuple(_objections(library, evidence)),
+        origins=_sayings(record for record in affirming if record.statement in begins),
+        objections=tuple(_objections(library, about, affirming, evidence=evidence, begins=begins)),
         contrary=_contrary(library, claim),
         numbers=numbers_of(library, claim),
         truncated=evidence.truncated,
@@ -85,41 +90,53 @@ def disagreement_on(library: Library, claim: str) -> Disagreement:
     )
 
 
-def _objections(library: Library, evidence: Evidence) -> Iterator[Objection]:
-    about = [record for record in evidence.records.values() if record.claim in evidence.claims]
-    affirming = [record for record in about if record.stance == Stance.AFFIRM]
-    begins = _statements_of(origins(evidence, statement_graph(evidence, inferred=Inference.WITH), stance=Stance.AFFIRM))
-    objecting = [record for record in about if record.stance in OBJECTING]
+def _objections(
+    library: Library, about: Sequence[Record], affirming: Sequence[Record], *, evidence: Evidence, begins: Set[str]
+) -> Iterator[Objection]:
+    objecting = [record for record in about if record.stance in OBJECTING and not is_relay(evidence, record)]
     disowning = denying_only_the_saying(library, objecting)
+    resting = _resting(about)
+    by_document: defaultdict[str, list[Record]] = defaultdict(list)
+    for one in affirming:
+        by_document[one.document.id].append(one)
     for record in objecting:
-        if is_relay(evidence, record):
-            continue
-        named = named_in(library, record, affirming)
+        named = named_in(library, record, by_document[record.document.id])
+        ends = [one for one in named if one.statement in begins]
+        target, against = Target.CLAIM, list[Record]()
         if record.statement in disowning:
             target, against = Target.SAYING, [one for one in affirming if _is_one(library, one, record)]
-        elif not named:
-            target, against = Target.CLAIM, [one for one in affirming if one.statement in begins]
-        else:
-            ends = [one for one in named if one.statement in begins]
+        elif named:
             target, against = (Target.ORIGIN, ends) if ends else (Target.RELAY, named)
-        yield Objection(Saying.of(record), target, _sayings(against), _sayings(_resting_on(record, about)))
+        yield Objection(Saying.of(record), target, _sayings(against), _sayings(_leading_to(record, resting)))
     for record in denials_of_saying(library, evidence):
         given = [one for one in affirming if _is_one(library, one, record)]
         yield Objection(Saying.of(record), Target.SAYING, _sayings(given), ())
 
 
-def _statements_of(found: Origins) -> frozenset[str]:
-    return frozenset(name for kind in (found.named, found.unnamed) for origin in kind for name in origin.statements)
+def _beginning(evidence: Evidence) -> Set[str]:
+    """The statements (ids) of those with whom the claim begins."""
+    found = origins(evidence, statement_graph(evidence, inferred=Inference.WITH), stance=Stance.AFFIRM)
+    return {name for kind in (found.named, found.unnamed) for origin in kind for name in origin.statements}
 
 
-def _resting_on(record: Record, about: Sequence[Record]) -> list[Record]:
-    """The statements that lead to another one in the text, hop by hop."""
-    found = {record.statement}
-    size = 0
-    while size < len(found):
-        size = len(found)
-        found |= {other.statement for other in about if any(via.statement in found for via in other.via)}
-    return [other for other in about if other.statement in found and other.statement != record.statement]
+def _resting(about: Iterable[Record]) -> dict[str, list[Record]]:
+    """The statements that rest on each one (id) in the text."""
+    found: defaultdict[str, list[Record]] = defaultdict(list)
+    for record in about:
+        for via in record.via:
+            found[via.statement].append(record)
+    return found
+
+
+def _leading_to(record: Record, resting: Mapping[str, Sequence[Record]]) -> list[Record]:
+    """The statements that lead to one, hop by hop."""
+    found = {record.statement: record}
+    for name in (names := [record.statement]):  # which grows meanwhile
+        for other in resting.get(name, ()):
+            if other.statement not in found:
+                found[other.statement] = other
+                names.append(other.statement)
+    return list(found.values())[1:]
 
 
 def _is_one(library: Library, one: Record, other: Record) -> bool:

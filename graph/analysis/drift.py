@@ -96,12 +96,13 @@ def numbers_of(library: Library, claim: str) -> Numbers:
     if not evidence.records:
         raise NotFoundError(f"There is no claim {claim}.")
     meant = _meant(library, evidence)
-    told = list(_told(evidence, Lines.of(library, evidence), meant))
+    lines = Lines.of(library, evidence)
+    told = list(_told(evidence, lines, meant))
     return Numbers(
         claim=claim,
         text=claim_texts(library.store, [claim]).get(claim, ""),
         along_chains=tuple(_along_chains(evidence)),
-        over_time=tuple(_over_time(told, Lines.of(library, evidence))),
+        over_time=tuple(_over_time(told, lines)),
         side_by_side=tuple(_side_by_side(told)),
         truncated=evidence.truncated,
         sparql=_query(library.store.iris.of(Thing.CLAIM, claim)),
@@ -110,7 +111,10 @@ def numbers_of(library: Library, claim: str) -> Numbers:
 
 def _meant(library: Library, evidence: Evidence) -> dict[str, Quantity]:
     """For each statement (id) that leaves out of what its number is, the number with the thing that is meant."""
-    found = {}
+    found: dict[str, Quantity] = {}
+    texts = {record.claim_text for record in evidence.records.values() if record.claim in evidence.claims}
+    if not any(is_elliptic(one) for text in texts for one in amounts_in(text)):
+        return found
     for before, after in elliptic_pairs(library, evidence.claims):
         (thing,) = (one for one in amounts_in(before.claim_text) if one.nouns)
         (number,) = amounts_in(after.claim_text)
