@@ -9,6 +9,7 @@ from graph.answers import Answer, Nearest
 from graph.asking import find_source, no_source
 from graph.clusters import Cluster, answers, claim_texts, cluster_of
 from graph.errors import NotFoundError, QueryError
+from graph.fitting import choosing, giving, in_turn
 from graph.identity.reviews import Kind
 from graph.library import Library
 from graph.meaning.encoder import load_encoder
@@ -31,16 +32,18 @@ def who(library: Library, question: str, *, limit: int = 10, offset: int = 0, fi
     """The claims that fit a question best, each with those positions that the filters let pass.
 
     "Who denies X?" narrows itself down to those who do, and "what did S say about X?" to S, unless the filters say
-    otherwise. A claim fits if it means about the same as the question, or if it holds, with its source's name and its
-    document's title, at least half of the question's words, of which a rare one weighs more than a frequent one, and
-    one that only stands around the claim in the text counts half.
+    otherwise. "Was it A, or was it B?" asks for both in turn, "how many" for claims that give a number. A claim fits if
+    it means about the same as the question, or if it holds, with its source's name and its document's title, at least
+    half of the question's words, of which a rare one weighs more than a frequent one, and one that only stands around
+    the claim in the text counts half. Less will do for a side of a choice, and for a number of the thing asked about.
     Raises QueryError for an empty question, a limit below 1, or an offset below 0 or above MAX_OFFSET.
     """
     _check(question, limit=limit, offset=offset)
     reading = read_question(question)
     narrowed = _narrow(library, reading, filters or Filters())
-    hits = _hits(library, reading, narrowed, most=offset + limit + 1) if narrowed else []
-    fitting = list(_clusters(library, (hit for hit in hits if hit.fits)))
+    asked = [replace(reading, about=about) for about in reading.alternatives or (reading.about,)]
+    found = [_hits(library, one, narrowed, most=offset + limit + 1) for one in asked] if narrowed else []
+    fitting = list(_clusters(library, _answering(library, reading, found, filters=narrowed or Filters())))
     shown = fitting[offset : offset + limit]
     all_claims = tuple(claim for cluster, _ in fitting for claim in cluster.claims)
     counted = replace(narrowed, claims=all_claims) if narrowed and fitting else None
@@ -53,7 +56,7 @@ def who(library: Library, question: str, *, limit: int = 10, offset: int = 0, fi
         offset=offset,
         more=len(fitting) > offset + limit,
         facets=facets(library.index, counted) if counted else {},
-        nearest=() if fitting else _nearest(library, hits),
+        nearest=() if fitting else _nearest(library, in_turn(found)),
     )
 
 
@@ -114,6 +117,17 @@ def _hits(library: Library, reading: Reading, filters: Filters, *, most: int) ->
     newest, _ = page(library.index, filters, limit=_SPARE * most)
     claims = dict.fromkeys(row.claim for row in newest)
     return [Found(claim, score=1.0, lexical=1.0, coverage=1.0, context=0.0, cosine=1.0) for claim in claims]
+
+
+def _answering(
+    library: Library, reading: Reading, found: Iterable[list[Found]], *, filters: Filters
+) -> Iterator[Found]:
+    """Those of the claims found for each alternative that answer it."""
+    if reading.alternatives:
+        return in_turn(map(choosing, found))
+    if reading.amount is None:
+        return in_turn([one for one in hits if one.fits] for hits in found)
+    return in_turn(giving(library, hits, amount=reading.amount, filters=filters) for hits in found)
 
 
 def _clusters(library: Library, hits: Iterable[Found]) -> Iterator[tuple[Cluster, float]]:

@@ -14,12 +14,14 @@ import tantivy
 from graph.search.filters import Clause, Filters
 from graph.search.index import SearchIndex
 from graph.search.schema import CONTEXT, TEXTS, schema
-from graph.search.words import stems, weighty_stems
+from graph.search.shown import read_row
+from graph.search.words import light_stems, stems, weighty_stems
 
 _PAGE = 1_000  # rows looked at in one go
 _MOST_ROWS = 10_000  # looked at in all: a claim that hundreds repeat must not hide the others
 _MOST_WORDS = 200  # of a question
 _BOOSTS = {"claim_text": 3.0, "source_text": 1.5, "document_text": 1.0}
+_LIGHT = 0.3  # of its weight that a verb counts which says little by itself
 _MOST_BOOST = max(_BOOSTS.values())
 _CONTEXT_BOOST = 0.5
 _MOST_CONTEXTS = 1_000  # rows in whose contexts a word may stand and still be searched for there, to keep answers fast
@@ -35,13 +37,14 @@ class Hit:
     ``score`` is the mean of two shares: that of the BM25 score in the best possible, and that of the words held, of
     which one that only a source's name or a document's title holds counts in part. ``coverage`` is the share of the
     words that the row holds anywhere but in its context, ``context`` the share of those that only its context holds.
-    Words are weighted by how rare they are.
+    Words are weighted by how rare they are. ``is_own`` tells what an outlet says in its own voice.
     """
 
     claim: str
     score: float
     coverage: float
     context: float
+    is_own: bool = False
 
 
 def find_claims(index: SearchIndex, question: str, *, limit: int, filters: Filters | None = None) -> list[Hit]:
@@ -117,7 +120,8 @@ def _weights(searcher: tantivy.Searcher, question: str) -> dict[str, float]:
     weights = {}
     for word in weighty_stems(question)[:_MOST_WORDS]:
         frequency = min(rows, max(searcher.doc_freq(name, word) for name in TEXTS))
-        weights[word] = math.log1p((rows - frequency + 0.5) / (frequency + 0.5))
+        weight = math.log1p((rows - frequency + 0.5) / (frequency + 0.5))
+        weights[word] = weight * _LIGHT if word in light_stems() else weight
     return weights
 
 
@@ -139,7 +143,14 @@ def _hit(row: tantivy.Document, bm25: float, weights: Mapping[str, float]) -> Hi
     around = sum(weights[word] for word in str(row.get_first(CONTEXT) or "").split() if parts.get(word) == 0.0)
     held = sum(weights[word] * parts[word] for word in weights) + around * _CONTEXT_BOOST / _MOST_BOOST
     share = min(1.0, bm25 / (_MOST_BOOST * _MOST_OF_A_WORD * whole))
-    return Hit(claim, score=(share + held / whole) / 2, coverage=covered / whole, context=around / whole)
+    score, own = (share + held / whole) / 2, _is_own(row)
+    return Hit(claim, score=score, coverage=covered / whole, context=around / whole, is_own=own)
+
+
+def _is_own(row: tantivy.Document) -> bool:
+    """Whether the outlet of a document says something in it, and names nobody who told it."""
+    speaker, document = (str(row.get_first(name) or "").strip() for name in ("source_text", "document_text"))
+    return bool(speaker) and document.endswith(speaker) and not read_row(row).shown.via
 
 
 def _either(searcher: tantivy.Searcher, words: Collection[str]) -> tantivy.Query:

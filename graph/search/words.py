@@ -4,14 +4,17 @@ from functools import cache
 
 import tantivy
 
+from graph.identity.claim_words import load
+
 TOKENIZER = "english"
 
 _LONGEST = 80  # bytes of a word; a longer one is no word that anybody would search for
 _ASKING = (
     "who what when where why how which whom did does do said says say saying assert asserts asserted claim claims "
-    "claimed s t about were was been be has had have there"
+    "claimed s t about were was been be being has had have having there can could may might must shall should would "
+    "many much really actually truly any anyone anybody out up off down over through away"
 )
-"""The words of questions that say nothing about what is asked for."""
+"""The words of questions that say nothing about what is asked for, and adverbs that belong to a verb ("taken out")."""
 
 
 @cache
@@ -39,6 +42,14 @@ def weighty_stems(text: str) -> list[str]:
     found = stems(text)
     weighty = [stem for stem in found if stem not in _question_stems()]
     return weighty or found
+
+
+@cache
+def light_stems() -> frozenset[str]:
+    """The stems of verbs that are in claims of all kinds: "take", "make"."""
+    words = load()
+    forms = (form for form, verb in words.irregular.items() if verb in words.light_verbs)
+    return frozenset(stems(" ".join((*words.light_verbs, *forms))))
 
 
 @cache
