@@ -12,7 +12,7 @@ from pathlib import Path
 import typer
 
 from api import console, output
-from api.commands import claims, time
+from api.commands import claims, outlets, time
 from api.opening import changing, reading, settings_with
 from api.options import (
     AcceptOption,
@@ -75,6 +75,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 claims.register(app)
+outlets.register(app)
 time.register(app)
 
 

@@ -307,7 +307,7 @@ def test_every_route_is_described_with_its_answers_and_errors(client: httpx.Clie
     expected = {
         "/who-asserted", "/sparql", "/documents", "/documents/{id}", "/statements/{id}", "/claims/{id}",
         "/claims/{id}/paths", "/claims/{id}/origins", "/claims/{id}/circular", "/claims/{id}/timeline",
-        "/claims/{id}/positions", "/claims/{id}/disagreement", "/sources/{id}", "/sources/{id}/timeline",
+        "/claims/{id}/positions", "/claims/{id}/disagreement", "/sources/{id}", "/sources/{id}/timeline", "/sources/{id}/upstream", "/outlets",
         "/export", "/citation-graph", "/stats", "/health",
         "/reviews", "/reviews/{id}",
     }  # fmt: skip
@@ -333,3 +333,18 @@ def test_pages_forbid_all_that_they_do_not_need(client: httpx.Client, path: str)
     assert "unsafe" not in policy and "http" not in policy
     assert response.headers["x-content-type-options"] == "nosniff"
     assert response.headers["referrer-policy"] == "no-referrer"
+
+
+def test_who_passes_on_whom_is_what_the_command_line_says(client: httpx.Client) -> None:
+    found = get(client, "/outlets", limit=5)
+    assert found == json.loads(command("outlets", "--limit", "5", "--json"))
+    assert (len(found["edges"]), found["truncated"], found["among"]) == (5, True, "media")
+    cited = found["edges"][0]["cited"]
+    stream = get(client, f"/sources/{cited}/upstream", least=2)
+    assert stream == json.loads(command("outlets", "--source", cited, "--least", "2", "--limit", "200", "--json"))
+    assert stream["downstream"]["sources"]
+
+
+def test_what_is_upstream_of_nobody_is_told(client: httpx.Client) -> None:
+    assert client.get(f"/sources/{'a' * 26}/upstream").status_code == 404
+    assert client.get("/outlets", params={"since": "yesterday"}).status_code == 422

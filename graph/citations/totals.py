@@ -75,11 +75,12 @@ def passings(
     """
     driver, column, other = ("citing", citing, cited) if citing is not None else ("cited", cited, citing)
     far = "cited" if driver == "citing" else "citing"
+    # The plus keeps the engine from looking each pair of ends up in the index: there are far more of them than rows.
     query = f"""
         SELECT group_of(citing) AS one, group_of(cited) AS other, SUM(statements) AS said, COUNT(DISTINCT document),
                MIN(day), MAX(day), SUM(statements * (basis = {_INFERRED})), {_SUMS}
         FROM json_each(:driven) CROSS JOIN citation ON {driver} = value
-        WHERE {far} IN (SELECT value FROM json_each(:far)) AND {_CITED_IN_TIME}
+        WHERE +{far} IN (SELECT value FROM json_each(:far)) AND {_CITED_IN_TIME}
         GROUP BY one, other HAVING one <> other AND said >= :least ORDER BY said DESC, one, other"""  # noqa: S608
     parameters = {
         "driven": _listed(groups if column is None else column),
@@ -127,6 +128,15 @@ def occasions(
             {"citing": _listed(citing), "cited": _listed(cited), **days.values},
         ).fetchall()
     return [(date.fromordinal(day), document) for day, document in rows]
+
+
+def names_of(index: CitationIndex, sources: Collection[int]) -> dict[int, str]:
+    """The ids of those of some sources that say something."""
+    with index.reading() as connection:
+        rows = connection.execute(
+            "SELECT number, source.id FROM json_each(?) CROSS JOIN source ON number = value", [_listed(sources)]
+        ).fetchall()
+    return dict(rows)
 
 
 def between_sources(index: CitationIndex) -> list[tuple[str, str, Stance, ViaBasis, int]]:
