@@ -222,39 +222,38 @@ def test_it_says_with_whom_it_begins(named, unnamed, said):
             2,
             2,
             [],
-            "To each of the two leads a way that shares nobody with the others: as far as these texts tell, they are "
-            "independent.",
+            "Each of the two is reached by a line of its own: as far as these texts tell, they are independent.",
         ),
         (
             (3, 0),
             2,
             2,
             [],
-            "No more than two ways to them share nobody, since every way passes C0 or C1: that makes two independent lines, "
-            "not three.",
+            "Each line to them passes through C0 or C1: that makes two independent lines, not three.",
         ),
-        ((1, 1), 2, 2, [], "Two ways to them share nobody; every way passes C0 or C1."),
+        ((1, 1), 2, 2, [], "Two separate lines lead to them; each passes through C0 or C1."),
         (
             (2, 2),
             2,
             2,
             [],
-            "Two ways to them share nobody, even if all those without a name are one; every way passes C0 or C1.",
+            "Two separate lines lead to them, even if all those without a name are one; each passes through C0 or C1.",
         ),
         (
             (0, 3),
             1,
             3,
             [],
-            "If all those without a name are one, each way to them shares somebody with every other; if each is another, "
-            "three share nobody.",
+            "If all those without a name are one, there is only one separate line to an origin; if each is somebody else, "
+            "there are three.",
         ),
         (
             (1, 2),
             2,
             3,
             [],
-            "If all those without a name are one, two ways to them share nobody; if each is another, three.",
+            "If all those without a name are one, there are two separate lines to an origin; if each is somebody else, "
+            "there are three.",
         ),
     ],
 )

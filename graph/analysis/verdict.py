@@ -64,30 +64,29 @@ WAYS = (
     ),
     Template(
         lambda told: 1 < told.most == len(told.named) and not told.unnamed,
-        "to each of the {most} leads a way that shares nobody with the others: as far as these texts tell, they are "
-        "independent",
+        "each of the {most} is reached by a line of its own: as far as these texts tell, they are independent",
     ),
     Template(
         lambda told: 1 < told.most < len(told.named) and not told.unnamed,
-        "no more than {most} ways to them share nobody, since every way passes {cut}: that makes {most} independent "
-        "lines, not {number named}",
+        "each line to them passes through {cut}: that makes {most} independent lines, not {number named}",
     ),
     Template(
         lambda told: told.most > 1 and len(told.unnamed) == 1,
-        "{most} ways to them share nobody; every way passes {cut}",
+        "{most} separate lines lead to them; each passes through {cut}",
     ),
     Template(
         lambda told: 1 < told.least == told.most and len(told.unnamed) > 1,
-        "{most} ways to them share nobody, even if all those without a name are one; every way passes {cut}",
+        "{most} separate lines lead to them, even if all those without a name are one; each passes through {cut}",
     ),
     Template(
         lambda told: told.least == 1 < told.most,
-        "if all those without a name are one, each way to them shares somebody with every other; if each is another, "
-        "{most} share nobody",
+        "if all those without a name are one, there is only one separate line to an origin; if each is somebody else, "
+        "there are {most}",
     ),
     Template(
         lambda told: 1 < told.least < told.most,
-        "if all those without a name are one, {least} ways to them share nobody; if each is another, {most}",
+        "if all those without a name are one, there are {least} separate lines to an origin; if each is somebody else, "
+        "there are {most}",
     ),
 )
 LOOPS = (
