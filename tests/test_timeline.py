@@ -124,3 +124,11 @@ def test_the_order_of_arrival_makes_no_difference(order):
         piece("D", "2031-03-05", day="2031-03-04"),
     ]
     assert of_claim(*(pieces[number] for number in order)) == of_claim(*pieces)
+
+
+def test_the_last_page_of_what_was_cut_says_so_and_is_the_last(monkeypatch):
+    monkeypatch.setattr("graph.analysis.evidence.evidence_of.__kwdefaults__", {"limit": 3})
+    library = library_of(*(piece(f"Outlet {day}", f"2031-03-0{day}", day=None) for day in range(1, 6)))
+    page = timeline_of_claim(library, CLAIM.id, limit=2, offset=2)
+    assert (page.total, page.more, page.truncated) == (3, False, True)
+    assert timeline_of_claim(library, CLAIM.id, limit=2).more

@@ -29,6 +29,8 @@ def timeline(found: "Timeline") -> None:
         saying_lines(saying)
     if found.more:
         line(f"There are more: ask again with --offset {found.offset + _count(found)}.")
+    if found.truncated:
+        line(f"Only the first {found.total:,} statements were looked at.")
 
 
 def _count(found: "Timeline") -> int:

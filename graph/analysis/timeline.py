@@ -57,8 +57,8 @@ class Timeline:
     """The events of a claim, the earliest first, or of a source, the newest first.
 
     Events whose days overlap may have happened in either order. ``undated`` has what neither the text nor the document
-    dates. Of ``total`` statements those from the ``offset`` on are here; ``more`` says that others follow. ``sparql``
-    gives all of them.
+    dates. Of ``total`` statements those from the ``offset`` on are here; ``more`` says that others follow, and
+    ``truncated`` that there are more than were looked at at all. ``sparql`` gives all of them.
     """
 
     claim: str | None
@@ -69,6 +69,7 @@ class Timeline:
     total: int
     offset: int
     more: bool
+    truncated: bool
     sparql: str
 
 
@@ -89,7 +90,8 @@ def timeline_of_claim(library: Library, claim: str, *, limit: int, offset: int =
         undated=undated,
         total=len(records),
         offset=offset,
-        more=evidence.truncated or offset + limit < len(records),
+        more=offset + limit < len(records),
+        truncated=evidence.truncated,
         sparql=query_about(library.store.iris.of(Thing.CLAIM, claim)),
     )
 
@@ -115,6 +117,7 @@ def timeline_of_source(library: Library, source: str, *, limit: int, offset: int
         total=total,
         offset=offset,
         more=offset + limit < total,
+        truncated=False,
         sparql=_query_of(library.store.iris.of(Thing.SOURCE, source)),
     )
 
