@@ -19,6 +19,10 @@ from made_news import News
 from made_words import event, named_source, outlet_name, pick
 
 from graph import asking, claim_judge, inquiry
+from graph.analysis.outlets import outlets
+from graph.analysis.streams import stream_of
+from graph.citations.groups import Among
+from graph.citations.stored import built
 from graph.identity.links import Link
 from graph.identity.partition import partition
 from graph.identity.regrouping import memberships_of
@@ -37,7 +41,7 @@ from graph.store import Store
 from graph.store_folder import GROUNDS
 
 _QUESTIONS, _WARM_UP = 300, 60
-_NEWEST, _REPEATS = 50, 20
+_NEWEST, _REPEATS, _FEW_REPEATS = 50, 20, 5
 _MORE = 500  # statements of the documents that are put at the end
 _SEED = 2032
 _ENCODED = 5_000  # claims between two commits of their vectors
@@ -61,6 +65,8 @@ def build(folder: Path, *, statements: int) -> dict[str, float]:
         taken = _seconds(lambda: rebuild(index, written, documents))
         figures["index built, statements/s"] = index.size / taken
         index.close()
+        taken = _seconds(lambda: built(store / "citations", written, documents).close())
+        figures["citations counted, statements/s"] = counts["statements"] / taken
     with Library.for_writing(store) as library:
         figures["sources linked, s"] = _seconds(lambda: library.judgements.renew(kind=Kind.SOURCE))
         library.commit()
@@ -68,6 +74,7 @@ def build(folder: Path, *, statements: int) -> dict[str, float]:
     figures["store on disk, MB"] = _megabytes(store / "graph")
     figures["index on disk, MB"] = _megabytes(store / "search")
     figures["vectors on disk, MB"] = _megabytes(store / "vectors")
+    figures["citations on disk, MB"] = _megabytes(store / "citations")
     figures["building, peak MB"] = _peak()
     return figures
 
@@ -87,6 +94,7 @@ def ask(folder: Path, *, statements: int) -> dict[str, float]:
         biggest = Source(outlet_name(0), SourceKind.OUTLET).id
         newest = [_seconds(lambda: asking.source(library, biggest, limit=_NEWEST)) for _ in range(_REPEATS)]
         figures["newest 50 of the biggest source, ms"] = 1000 * sorted(newest)[len(newest) // 2]
+        figures |= _citations(library, biggest)
         figures["asking, peak MB"] = _peak()
     started = time.perf_counter()
     with Library.for_writing(folder / "store") as library:
@@ -124,6 +132,20 @@ def _questions(news: News) -> Iterator[_Question]:
             _Question(f"What did {source} say?"),
             _Question(about.wordings[0], Filters(named=True, stances=("affirm",))),
         )[number % 7]
+
+
+def _citations(library: Library, biggest: str) -> dict[str, float]:
+    """How long it takes to tell who passes on whom: the first time, when names are read, and the median afterwards."""
+    asked = {
+        "outlets": lambda: outlets(library),
+        "all with a name": lambda: outlets(library, among=Among.NAMED),
+        "upstream": lambda: stream_of(library, biggest),
+    }
+    figures = {}
+    for name, ask_ in asked.items():
+        figures[f"{name}, first ms"] = 1000 * _seconds(ask_)
+        figures[f"{name}, ms"] = 1000 * sorted(_seconds(ask_) for _ in range(_FEW_REPEATS))[_FEW_REPEATS // 2]
+    return figures
 
 
 def _put(library: Library) -> float:

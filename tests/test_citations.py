@@ -15,7 +15,7 @@ from graph.citations.rows import document_citations
 from graph.citations.stored import stored_citations
 from graph.citations.totals import between_sources
 from graph.errors import StoreError
-from graph.iris import local_name
+from graph.iris import Thing, local_name
 from graph.library import Library
 from graph.model import (
     Claim,
@@ -32,6 +32,7 @@ from graph.model import (
 )
 from graph.rdf.names import word_of
 from graph.validation import check
+from ontology import terms
 
 
 def counted(library: Library) -> list[tuple]:
@@ -233,3 +234,22 @@ def test_a_document_of_which_the_tables_know_nothing_is_replaced_by_one_that_say
         library.put(document, statements)
         library.put(document, [replace(statement, via=()) for statement in statements])
         assert (library.citations.size, counted(library)) == (1, [])
+
+
+def test_a_damaged_document_does_not_keep_the_tables_from_being_made(tmp_path):
+    (damaged, statements), other = (
+        article(1, "The Courier", "Tidewater Wire"),
+        article(2, "Velmara Radio", "The Courier"),
+    )
+    with Library.for_writing(tmp_path / "s") as library:
+        library.put(damaged, statements)
+        library.put(*other)
+        library.commit()
+        name = library.store.iris.of(Thing.GRAPH, damaged.id)
+        quads = set(library.store.quads(name))
+        library.store.replace_graph(name, {quad for quad in quads if quad.predicate.value != terms.SOURCE_OF})
+        library.store.flush()
+    shutil.rmtree(tmp_path / "s" / "citations")
+    with Library.for_reading(tmp_path / "s") as library:
+        assert library.citations.size == 1
+        assert counted(library) == [(*(s.source.id for s in reversed(other[1])), "affirm", "within_sentence", 1)]
