@@ -70,6 +70,20 @@ def test_a_number_drifts_from_one_document_to_the_next():
     assert drift.score < 1
 
 
+def test_a_link_alone_does_not_tell_that_a_number_comes_from_there():
+    address = "https://example.org/lock"
+    first = Piece("The Courier", "2031-03-04", address, relays=False).says("Ida Stein", kind=PERSON, claim=barges(40))
+    later = Piece("Dom", "2031-03-06").says("Cass Wey", kind=PERSON, claim=barges(45), link=address)
+    assert not numbers(first, later).along_chains
+
+
+def test_a_number_that_the_other_document_gives_too_has_not_drifted():
+    first = Piece("The Courier", "2031-03-04", relays=False).asserts("The lock let 40 barges through", claim=barges(40))
+    first.says("Ida Stein", kind=PERSON, claim=barges(45), words="45 barges")
+    later = Piece("Dom", "2031-03-06").says("The Courier", claim=barges(45), words="45 barges came through")
+    assert not numbers(first, later).along_chains
+
+
 # Over time
 
 
@@ -112,6 +126,14 @@ def test_other_speakers_and_those_without_a_name_have_changed_nothing():
 def test_a_later_report_of_the_earlier_number_changes_nothing():
     again = piece(40, "2031-03-09", basis=DateBasis.PUBLICATION, outlet="Dom")
     assert len(numbers(piece(40, "2031-03-01"), piece(60, "2031-03-05"), again).over_time) == 1
+
+
+def test_what_one_outlet_tells_of_another_is_no_change_of_the_other():
+    own = Piece("The Courier", "2031-03-04", relays=False).asserts(claim=barges(40), day="2031-03-04")
+    told_of = piece(60, "2031-03-08", "The Courier", kind=SourceKind.OUTLET, outlet="Dom")
+    assert not numbers(own, told_of).over_time
+    later = Piece("The Courier", "2031-03-09", "https://example.org/2", relays=False)
+    assert len(numbers(own, later.asserts(claim=barges(60), day="2031-03-09")).over_time) == 1
 
 
 def test_who_rejects_a_number_does_not_give_it():

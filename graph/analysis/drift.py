@@ -20,6 +20,7 @@ from graph.analysis.amounts import (
 )
 from graph.analysis.claim_graph import Inference, statement_graph
 from graph.analysis.evidence import Evidence, evidence_about
+from graph.analysis.hops import Basis
 from graph.analysis.lines import Lines
 from graph.analysis.one_thing import claims_of_one_thing, elliptic_pairs
 from graph.analysis.sayings import Saying, is_dated_by_text, said_within
@@ -29,10 +30,11 @@ from graph.errors import NotFoundError
 from graph.identity.quantities import Quantity
 from graph.iris import Thing
 from graph.library import Library
-from graph.model import Stance
+from graph.model import MEDIA_KINDS, Stance
 from graph.period import Period
 from graph.records import Record
 
+_TELLING = frozenset({Basis.NAMED_OUTLET.value, Basis.QUOTATION.value})
 _ANY_DAY = Period(date.min, date.max)
 
 
@@ -128,12 +130,11 @@ def _told(evidence: Evidence, lines: Lines, meant: Mapping[str, Quantity]) -> It
     for record in evidence.records.values():
         if record.claim not in evidence.claims or record.stance != Stance.AFFIRM:
             continue
-        outlet = evidence.documents[record.document.id].outlet
-        is_own = is_dated_by_text(record) or lines.of_source(outlet) == lines.line(record)
+        is_own = lines.of_source(evidence.documents[record.document.id].outlet) == lines.line(record)
         quantities = [meant[record.statement]] if record.statement in meant else amounts_in(record.claim_text)
         for quantity in quantities:
             if not is_elliptic(quantity) and not _is_passed_on(evidence, record, quantity):
-                yield Told(record, quantity, said_within(record) or _ANY_DAY, is_own)
+                yield Told(record, quantity, said_within(record) or _ANY_DAY, is_dated_by_text(record), is_own)
 
 
 def _is_passed_on(evidence: Evidence, record: Record, quantity: Quantity) -> bool:
@@ -146,14 +147,25 @@ def _is_passed_on(evidence: Evidence, record: Record, quantity: Quantity) -> boo
 
 
 def _along_chains(evidence: Evidence) -> Iterator[Drift]:
+    """The drifts along what the texts state, and over documents where one names the other or repeats its words.
+
+    That a page links to another does not tell that it has its number from there; nor has it drifted on the way from a
+    document that gives it too.
+    """
     graph = statement_graph(evidence, inferred=Inference.WITH)
+    given: defaultdict[str, set[tuple[str, float, float]]] = defaultdict(set)
+    for record in evidence.records.values():
+        given[record.document.id].update(map(size_of, amounts_in(record.claim_text)))
     for outer, inner, data in sorted(graph.edges(data=True), key=lambda edge: edge[:2]):
         after, before = evidence.records[outer], evidence.records[inner]
         if not {after.claim, before.claim} <= evidence.claims or {after.stance, before.stance} != {Stance.AFFIRM}:
             continue
+        if data["inferred"] and data["basis"] not in _TELLING:
+            continue
         for its, mine in paired(amounts_in(before.claim_text), amounts_in(after.claim_text)):
             how = difference(its, mine)
-            if how is not None:
+            is_given = data["inferred"] and size_of(mine) != size_of(its) and size_of(mine) in given[before.document.id]
+            if how is not None and not is_given:
                 yield Drift(how, _figure(before, its), _figure(after, mine), data["basis"], data["score"])
 
 
@@ -170,10 +182,15 @@ def _over_time(told: Iterable[Told], lines: Lines) -> list[Drift]:
 
 
 def _by_speaker(told: Iterable[Told], lines: Lines) -> Iterator[list[Told]]:
-    """What each speaker with a name gives for each thing, as far as it is dated."""
+    """What each speaker with a name gives for each thing, as far as it is dated.
+
+    What outlets tell of each other is left out: it may be told wrongly, and what they say themselves can be read.
+    """
     said: defaultdict[str, list[Told]] = defaultdict(list)
     for one in told:
-        if one.record.said_on is not None and one.record.source is not None and one.record.source.named:
+        source = one.record.source
+        is_told_of = source is not None and source.kind in MEDIA_KINDS and not one.is_in_own_document
+        if one.record.said_on is not None and source is not None and source.named and not is_told_of:
             said[lines.line(one.record)].append(one)
     for group in said.values():
         yield from by_thing(group)

@@ -18,14 +18,15 @@ _Size: TypeAlias = tuple[str, float, float]
 class Told:
     """A statement that affirms a number.
 
-    ``within`` has any day where nobody knows when it was said. ``is_own_word`` tells that the document is the speaker's
-    own or that the text dates the saying.
+    ``within`` has any day where nobody knows when it was said. ``is_dated`` tells that the text dates the saying,
+    ``is_in_own_document`` that the speaker publishes it.
     """
 
     record: Record
     quantity: Quantity
     within: Period
-    is_own_word: bool
+    is_dated: bool
+    is_in_own_document: bool
 
     @property
     def size(self) -> _Size:
@@ -73,7 +74,7 @@ def _without_retold(told: Sequence[Told]) -> list[Told]:
     known: dict[_Size, date] = {}
     for one in told:
         known[one.size] = min(known.get(one.size, date.max), one.within.last)
-    return [one for one in told if one.is_own_word or one.within.first <= known[one.size]]
+    return [one for one in told if one.is_dated or one.is_in_own_document or one.within.first <= known[one.size]]
 
 
 def _clear(told: Sequence[Told]) -> list[Told]:
