@@ -5,7 +5,7 @@ of gold is looked for in the one that holds most of it.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from story import Gold, Story
@@ -13,10 +13,14 @@ from story import Gold, Story
 from graph.analysis.answers import Passage, Side
 from graph.analysis.claim_graph import Inference
 from graph.analysis.evidence import evidence_about
+from graph.analysis.positions import positions_of
 from graph.analysis.standing import standing_of
 from graph.clusters import cluster_of
+from graph.inquiry import sources_meant
 from graph.library import Library
 from graph.model import Claim, Document, Span, Stance, Statement, Via
+from graph.questions import read_question
+from graph.records import of_bodies
 
 
 @dataclass(frozen=True)
@@ -86,19 +90,59 @@ def scores(story: Story, told: Told) -> dict[str, dict[str, bool]]:
     names = {source["name"]: source["id"] for source in story.gold["sources"]}
     scored = {}
     for question in story.gold["questions"]:
-        side = _affirming(told, question)
-        ends = [*side.origins, *side.origins_unnamed] if side else []
-        origins = {bodies[_source(told, names, passage)] for origin in ends for passage in origin.passages}
-        circular = {told.files[ref.id] for loop in side.circular for ref in loop.documents} if side else set()
-        first = [told.files[ref.id] for ref in side.earliest] if side else []
-        most = side.independence.at_most if side else 0
+        asked_of = read_question(question["question"]).source
+        found = _of_speaker(told, question, asked_of) if asked_of else _of_origins(told, question, names)
         scored[question["id"]] = {
-            "origins": origins == {bodies[source] for source in question["origins"]},
-            "independent": most == question["independent_origins"],
-            "circular": circular == set(question["circular"]),
-            "earliest": first == ([question["earliest_doc"]] if question["earliest_doc"] else []),
+            "origins": {bodies[source] for source in found.origins} == {bodies[one] for one in question["origins"]},
+            "independent": found.independent == question["independent_origins"],
+            "circular": set(found.circular) == set(question["circular"]),
+            "earliest": found.earliest == ([question["earliest_doc"]] if question["earliest_doc"] else []),
         }
     return scored
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the analysis answers to a question, in the ids of gold."""
+
+    origins: frozenset[str] = frozenset()
+    independent: int = 0
+    circular: frozenset[str] = frozenset()
+    earliest: Sequence[str] = ()
+
+
+def _of_origins(told: Told, question: Gold, names: Mapping[str, str]) -> Found:
+    """With whom those claims begin that it asks for."""
+    side = _affirming(told, question)
+    if side is None:
+        return Found(earliest=[])
+    ends = [*side.origins, *side.origins_unnamed]
+    return Found(
+        origins=frozenset(_source(told, names, passage) for origin in ends for passage in origin.passages),
+        independent=side.independence.at_most,
+        circular=frozenset(told.files[ref.id] for loop in side.circular for ref in loop.documents),
+        earliest=[told.files[ref.id] for ref in side.earliest],
+    )
+
+
+def _of_speaker(told: Told, question: Gold, name: str) -> Found:
+    """Where the one whom it asks about stands, on the claim on which that one said most."""
+    meant = sources_meant(told.library, name)
+    meant = {*meant, *of_bodies(told.library.store, meant)}
+    claims = {claim for name in question["claim_ids"] for claim in told.claims.get(name, ())}
+    standings = [
+        standing
+        for claim in sorted(claims)
+        for standing in positions_of(told.library, claim).speakers
+        if standing.spans and meant.intersection(source.id for source in standing.sources)
+    ]
+    said = [saying for standing in standings for span in standing.spans for saying in span.sayings]
+    first = min(said, key=lambda saying: saying.document.published or "9999", default=None)
+    return Found(
+        origins=frozenset(told.sources[saying.statement] for saying in said if saying.statement in told.sources),
+        independent=len({standing.speaker for standing in standings}),
+        earliest=[told.files[first.document.id]] if first else [],
+    )
 
 
 def _affirming(told: Told, question: Gold) -> Side | None:

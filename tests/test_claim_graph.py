@@ -126,6 +126,20 @@ def test_who_changed_sides_speaks_for_each_body_only_where_it_is_said():
     }
 
 
+@pytest.mark.parametrize(
+    ("short", "speaker"),
+    [("the Board", "the Harbour Board"), ("the Trust", "the Trust"), ("the Harbour Trust", "the Harbour Trust")],
+)
+def test_a_short_name_of_a_body_means_the_one_that_its_people_speak_for_elsewhere(short, speaker):
+    pieces = (
+        Piece("The Courier").says("Ida Stein", kind=PERSON, of="the Harbour Board"),
+        Piece("Dom", "2031-03-05").says("Ida Stein", kind=PERSON, of=short),
+        Piece("Rag", "2031-03-06").says(short, kind=SourceKind.ORGANISATION),
+    )
+    found = edges(*pieces)
+    assert found >= {("The Courier", "the Harbour Board"), ("Dom", speaker), ("Rag", speaker)}
+
+
 def test_the_same_words_for_unnamed_sources_of_two_documents_are_two_nodes():
     pieces = courier(), Piece("Dom", "2031-03-05").says("an official", kind=ANONYMOUS)
     found = evidence(*pieces)

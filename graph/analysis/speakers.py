@@ -1,11 +1,13 @@
 """Who speaks in a statement, when all names of one source and all who speak for one body count once."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import permutations
 from typing import Self
 
 from graph.analysis.evidence import Evidence
+from graph.identity.normal_form import normal_form
 from graph.records import Record
 
 
@@ -14,8 +16,9 @@ class Speakers:
     """The speakers of the statements of some evidence.
 
     A speaker is the group of a named source, or the body for which the source speaks: a minister who says something is
-    his ministry saying it, as far as independence is concerned. Whoever is not named speaks for nobody, even where the
-    text says where he works.
+    his ministry saying it, as far as independence is concerned. "The Mission" of one text is the Harbour Mission of
+    another where one person speaks for both. Whoever is not named speaks for nobody, even where the text says where he
+    works.
     """
 
     groups: Mapping[str, str]
@@ -30,9 +33,15 @@ class Speakers:
             record = evidence.records[statement]
             if _is_named(record):
                 said[evidence.groups[record.source_id]].add(evidence.groups[body])
+        in_full = {short: full for found in said.values() for short, full in _short_names(evidence, found)}
+        groups = {source: in_full.get(group, group) for source, group in evidence.groups.items()}
         # Who changed sides between two documents speaks for each body only where the document says so.
-        bodies = {group: min(found) for group, found in said.items() if len(found) == 1}
-        return cls(evidence.groups, evidence.affiliations, bodies)
+        bodies = {
+            in_full.get(group, group): min(whole)
+            for group, found in said.items()
+            if len(whole := {in_full.get(body, body) for body in found}) == 1
+        }
+        return cls(groups, evidence.affiliations, bodies)
 
     def speaker(self, record: Record) -> str:
         """Who speaks in a statement, by the id of a group or of a source that is in none."""
@@ -52,6 +61,21 @@ class Speakers:
             group = body
             seen.add(group)
         return group
+
+
+def _short_names(evidence: Evidence, bodies: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Those of the bodies (groups) of one person whose names are short for that of another one, with that one."""
+    words = {
+        body: {
+            frozenset(normal_form(evidence.sources[source].name).words)
+            for source, group in evidence.groups.items()
+            if group == body and source in evidence.sources
+        }
+        for body in sorted(bodies)
+    }
+    for short, full in permutations(words, 2):
+        if any(one < other for one in words[short] for other in words[full]):
+            yield short, full
 
 
 def _is_named(record: Record) -> bool:
