@@ -8,6 +8,7 @@ from pieces import CLAIM, Piece, library_of
 from graph.analysis.positions import Continuity, Positions, Standing, positions_of
 from graph.analysis.stands import ChangeKind
 from graph.errors import NotFoundError
+from graph.identity.reviews import Kind
 from graph.model import DateBasis, SourceKind, SpeechAct, Stance
 from graph.period import Period
 
@@ -229,3 +230,17 @@ def test_no_change_is_told_without_two_dated_sayings_in_order_that_differ(said):
 def test_the_order_of_arrival_makes_no_difference(said):
     found = [positions(*order) for order in permutations(invented(said))]
     assert all(other == found[0] for other in found)
+
+
+def test_the_sample_articles_have_two_outlets_that_took_back_what_they_had_reported(samples):
+    claims = sorted(samples.judgements.everything(kind=Kind.CLAIM))
+    found = {
+        (one.speaker.name, turn.kind, turn.continuity, turn.after.speech_act)
+        for claim in claims
+        for one in positions_of(samples, claim).speakers
+        for turn in one.turns
+    }
+    assert found == {
+        (outlet, ChangeKind.WALK_BACK, Continuity.SAME_SOURCE, "retract")
+        for outlet in ("Daily Klaxon", "The Kethra Herald")
+    }
