@@ -13,11 +13,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph.errors import (
     AllegedlyError,
+    BusyError,
     ConfigError,
     ExtractionError,
     InputError,
+    LimitError,
     NotFoundError,
     QueryError,
+    SizeLimitError,
     StoreError,
 )
 
@@ -26,6 +29,8 @@ _log = logging.getLogger(__name__)
 # The first class that fits decides.
 _STATUS: Mapping[type[AllegedlyError], HTTPStatus] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
+    SizeLimitError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    LimitError: HTTPStatus.SERVICE_UNAVAILABLE,
     QueryError: HTTPStatus.BAD_REQUEST,
     InputError: HTTPStatus.BAD_REQUEST,
     ExtractionError: HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -43,11 +48,13 @@ _WHEN = {
     HTTPStatus.BAD_REQUEST: "The question, query or document cannot be understood or is not allowed.",
     HTTPStatus.NOT_FOUND: "There is no such thing in the store.",
     HTTPStatus.NOT_ACCEPTABLE: "None of the media types in Accept is given here.",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body or the query is too large.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body or the query is too large, or its answer would be.",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "The body is of a media type that is not read here.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "A parameter or a field of the body is missing or of the wrong type.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "The service failed; its log says why.",
-    HTTPStatus.SERVICE_UNAVAILABLE: "The store cannot be read or written now.",
+    HTTPStatus.SERVICE_UNAVAILABLE: (
+        "The store cannot be read or written now, a query needs too much, or too much is being asked."
+    ),
 }
 
 _SCHEMA = {
@@ -118,7 +125,9 @@ def install(app: FastAPI) -> None:
     def _ours(_: Request, error: AllegedlyError) -> JSONResponse:
         fits = (status for kind, status in _STATUS.items() if isinstance(error, kind))
         status = next(fits, HTTPStatus.INTERNAL_SERVER_ERROR)
-        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        if isinstance(error, BusyError):
+            return problem(status, str(error), headers={"Retry-After": str(error.retry_after)})
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, QueryError):
             # Such messages may name folders of the server.
             _log.error("%s: %s", type(error).__name__, error)
             return problem(status, "The service could not do this; its log says why.")

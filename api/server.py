@@ -9,7 +9,7 @@ import threading
 import uvicorn
 
 from api.app import create_app
-from api.service import Service
+from api.service import opened
 from graph.errors import ConfigError
 from graph.extracting import Extractor
 from graph.library import Library
@@ -31,8 +31,9 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
         listen(host, port) as listener,
         Library.for_writing(settings.store, iris=settings.iris, sources_file=settings.sources_file) as library,
         Extractor.for_library(settings, processes=1) as extractor,
+        opened(library, extractor, settings) as service,
     ):
-        app = create_app(Service(library, extractor, settings))
+        app = create_app(service)
         config = uvicorn.Config(
             app,
             host=host,

@@ -1,13 +1,17 @@
 """What all requests share: the library, the reader of documents, the settings."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Lock
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
 
+from graph.isolation.answers import Answering
+from graph.isolation.opening import answering
 from graph.library import Library
 from graph.settings import Settings
 from graph.store import Store
@@ -62,14 +66,32 @@ class Revision:
 class Service:
     """One library open for writing, and the lock that lets one request at a time write.
 
-    ``find`` gives what is stated in a document; several requests may call it at once.
+    ``find`` gives what is stated in a document, ``answering`` what SPARQL queries ask for; several requests may call
+    them at once.
     """
 
     library: Library
     find: Find
     settings: Settings
+    answering: Answering
     writing: Lock = field(default_factory=Lock)
     revision: Revision = field(default_factory=Revision)
+
+
+@contextmanager
+def opened(library: Library, find: Find, settings: Settings) -> Iterator[Service]:
+    """The service of a library; queries are answered in processes that end with the context."""
+    revision = Revision()
+
+    def copy(target: Path) -> None:
+        def anew() -> None:
+            shutil.rmtree(target, ignore_errors=True)
+            library.store.checkpoint(target)
+
+        revision.read(anew)  # a document and what follows from it are written one after the other
+
+    with answering(library.store, limits=settings.limits, crowd=settings.crowd, copy=copy) as answering_:
+        yield Service(library, find, settings, answering_, revision=revision)
 
 
 def current(request: Request) -> Service:

@@ -49,5 +49,9 @@ class BusyError(StoreError):
         self.retry_after = retry_after
 
 
+class GivenUpError(StoreError):
+    """Nobody waits for the answer any more, so it was not looked for any further."""
+
+
 class ConfigError(AllegedlyError):
     """A setting has a value that cannot be used."""

@@ -7,6 +7,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.extraction.reader.variants import Device, Model
 from graph.iris import DEFAULT_BASE, Iris
+from graph.isolation.limits import Crowd, Limits
 
 
 class Settings(BaseSettings):
@@ -33,10 +34,31 @@ class Settings(BaseSettings):
     max_document_bytes: int = Field(
         default=20_000_000, gt=0, description="Size of a document that is posted, in bytes."
     )
+    query_seconds: float = Field(default=30.0, gt=0, description="Seconds that a SPARQL query to the service may take.")
+    query_rows: int = Field(default=1_000_000, gt=0, description="Rows or triples that its answer may have.")
+    query_bytes: int = Field(default=100_000_000, gt=0, description="Bytes that its answer may have.")
+    query_memory: int = Field(
+        default=1_000_000_000, ge=100_000_000, description="Bytes of memory that answering it may take."
+    )
+    queries_at_once: int = Field(
+        default=4, gt=0, description="How many SPARQL queries are answered at once, each in a process of its own."
+    )
+    queries_waiting: int = Field(default=32, gt=0, description="How many more SPARQL queries may wait.")
+    query_patience: float = Field(default=5.0, gt=0, description="Seconds that one of them waits at most.")
 
     sources_file: Path | None = Field(
         default=None, description="Turtle file with sources that are known besides the well-known ones."
     )
+
+    @property
+    def limits(self) -> Limits:
+        """What one query may have."""
+        return Limits(self.query_seconds, self.query_rows, self.query_bytes, self.query_memory)
+
+    @property
+    def crowd(self) -> Crowd:
+        """How many queries are answered at once, and how many may wait."""
+        return Crowd(self.queries_at_once, self.queries_waiting, self.query_patience)
 
     @property
     def iris(self) -> Iris:

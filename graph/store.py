@@ -16,7 +16,7 @@ from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path
 from shutil import rmtree
-from typing import IO, Self
+from typing import IO, Protocol, Self, cast
 
 import pyoxigraph as ox
 
@@ -76,6 +76,16 @@ Values = dict[str, list[str]]
 """What is said of a thing, by predicates: IRIs, and the texts of literals."""
 Row = dict[str, str | None]
 """A solution: the lexical value of each variable, None where it is unbound."""
+
+
+class Output(Protocol):
+    """What an answer is written to, piece by piece."""
+
+    def write(self, piece: bytes, /) -> int:
+        """Take bytes, and tell how many."""
+
+    def flush(self) -> None:
+        """Pass on what is kept back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +353,7 @@ class Store:
         return Result(output.getvalue(), chosen)
 
     def write_answer(
-        self, query: str, output: IO[bytes], *, format: ResultFormat | None = None, max_triples: int | None = None
+        self, query: str, output: Output, *, format: ResultFormat | None = None, max_triples: int | None = None
     ) -> ResultFormat:
         """Write the answer to a user's query over the union of all graphs, and tell the format that it is in.
 
@@ -352,7 +362,7 @@ class Store:
         fit the form of the query; SizeLimitError for more triples than ``max_triples``; StoreError where the store
         fails.
         """
-        safe = guarded(query)
+        safe, file = guarded(query), cast(IO[bytes], output)  # the engine calls nothing but these two
         found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | None = None
         try:
             found = self._open.query(safe, prefixes=PREFIXES, use_default_graph_as_union=True)
@@ -361,14 +371,14 @@ class Store:
                 if chosen not in _TRIPLES:
                     raise QueryError(f"CONSTRUCT and DESCRIBE give triples: ask for one of {', '.join(_TRIPLES)}.")
                 triples = found if max_triples is None else _at_most(max_triples, found)
-                ox.serialize(triples, output, format=_TRIPLES[chosen], prefixes=self.prefixes)
+                ox.serialize(triples, file, format=_TRIPLES[chosen], prefixes=self.prefixes)
                 return chosen
             chosen = format or ResultFormat.JSON
             if chosen not in _RESULTS:
                 raise QueryError(f"SELECT and ASK give solutions: ask for one of {', '.join(_RESULTS)}.")
             if isinstance(found, ox.QueryBoolean) and chosen in (ResultFormat.CSV, ResultFormat.TSV):
                 raise QueryError("ASK gives yes or no, which CSV and TSV cannot say: ask for json or xml.")
-            found.serialize(output, format=_RESULTS[chosen])
+            found.serialize(file, format=_RESULTS[chosen])
             return chosen
         except SyntaxError as error:
             raise QueryError(f"The query cannot be parsed: {error}.") from error

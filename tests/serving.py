@@ -14,7 +14,7 @@ import uvicorn
 
 from api.app import create_app
 from api.server import listen
-from api.service import Service
+from api.service import opened
 from graph.extracting import Extractor
 from graph.ingest import Outcome, fetcher_of, ingest, read_all
 from graph.library import Library
@@ -45,8 +45,12 @@ def sample_store(articles: int = 12) -> Path:
 def serving(library: Library, *, find: Find | None = None) -> Iterator[str]:
     """Serve a library and give the address, without a slash at its end."""
     settings = Settings(max_document_bytes=MAX_BYTES)
-    with listen("127.0.0.1", 0) as listener, Extractor.of(settings, processes=1) as extractor:
-        app = create_app(Service(library, find or extractor, settings))
+    with (
+        listen("127.0.0.1", 0) as listener,
+        Extractor.of(settings, processes=1) as extractor,
+        opened(library, find or extractor, settings) as service,
+    ):
+        app = create_app(service)
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
         thread = Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()

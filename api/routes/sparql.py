@@ -8,9 +8,9 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from starlette.exceptions import HTTPException
 
 from api.errors import problems
-from api.service import CurrentStore
+from api.querying import answer_query, response_to
 from graph.errors import QueryError
-from graph.store import ResultFormat, Store
+from graph.store import ResultFormat
 
 router = APIRouter(tags=["asking"])
 
@@ -116,14 +116,14 @@ Accept = Annotated[str, Header(description="Media types of the answer, with q-va
     responses={**_ANSWER, **problems(400, 406, 413, 422)},
     openapi_extra=_PARAMETER,
 )
-def sparql_by_get(
-    store: CurrentStore,
+async def sparql_by_get(
+    request: Request,
     asked: Annotated[str, Depends(query_in_address)],
     format_: FormatParameter = None,
     accept: Accept = "*/*",
 ) -> Response:
     """Answer a SPARQL query over the union of all graphs; the project's prefixes are known."""
-    return _answer(store, asked, format_=format_, accept=accept)
+    return await _answer(request, asked, format_=format_, accept=accept)
 
 
 @router.post(
@@ -133,29 +133,23 @@ def sparql_by_get(
     responses={**_ANSWER, **problems(400, 406, 413, 415, 422)},
     openapi_extra=_BODY,
 )
-def sparql_by_post(
-    store: CurrentStore,
+async def sparql_by_post(
+    request: Request,
     asked: Annotated[str, Depends(query_in_body)],
     format_: FormatParameter = None,
     accept: Accept = "*/*",
 ) -> Response:
     """Answer a SPARQL query that is sent as a form, or as a body of type application/sparql-query."""
-    return _answer(store, asked, format_=format_, accept=accept)
+    return await _answer(request, asked, format_=format_, accept=accept)
 
 
-def _answer(store: Store, query: str, *, format_: ResultFormat | None, accept: str) -> Response:
-    refused: QueryError | None = None
-    for choice in [format_] if format_ else accepted(accept):
-        try:
-            result = store.answer(query, format=choice)
-        except QueryError as error:
-            # A form of query has only some of the formats, and which form it is shows when it is parsed.
-            refused = refused or error
-            continue
-        return Response(result.content, media_type=_CONTENT_TYPES[result.format], headers={"Vary": "Accept"})
-    if refused:
-        raise refused
-    raise HTTPException(HTTPStatus.NOT_ACCEPTABLE, f"Ask for one of {', '.join(_MEDIA_TYPES)}.")
+async def _answer(request: Request, query: str, *, format_: ResultFormat | None, accept: str) -> Response:
+    formats = [format_] if format_ else accepted(accept)
+    if not formats:
+        raise HTTPException(HTTPStatus.NOT_ACCEPTABLE, f"Ask for one of {', '.join(_MEDIA_TYPES)}.")
+    # A form of query has only some of the formats, and which form it is shows when it is parsed.
+    answer = await answer_query(request, query, formats=formats)
+    return response_to(answer, media_type=_CONTENT_TYPES[answer.format], headers={"Vary": "Accept"})
 
 
 def accepted(accept: str) -> list[ResultFormat | None]:

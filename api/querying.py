@@ -1,0 +1,64 @@
+"""SPARQL queries of clients, answered elsewhere and given up when the client is gone."""
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+
+from anyio import CapacityLimiter, to_thread
+from fastapi import Request, Response
+from fastapi.responses import StreamingResponse
+from starlette.types import Receive
+
+from api.service import Service, current
+from graph.errors import BusyError
+from graph.isolation.answers import Answer
+from graph.isolation.call import Call
+from graph.store import ResultFormat
+
+_SMALL = 1 << 16  # bytes of an answer that is sent in one piece
+_SOON = 1  # seconds
+
+
+async def answer_query(request: Request, query: str, *, formats: Sequence[ResultFormat | None]) -> Answer:
+    """The answer to a query in the first of these formats that fits; None stands for JSON or Turtle.
+
+    Raises what ``Answering.answer`` does. The query is ended when the client goes away.
+    """
+    service, call = current(request), Call()
+    threads = _threads(request, service)
+    if not threads.available_tokens:
+        raise BusyError(f"More is being asked than can be answered: ask again in {_SOON} second.", retry_after=_SOON)
+    watch = asyncio.create_task(_give_up_without(request.receive, call))
+    try:
+        ask = partial(service.answering.answer, query, formats=formats, call=call)
+        return await to_thread.run_sync(ask, limiter=threads)
+    finally:
+        watch.cancel()
+
+
+def response_to(answer: Answer, *, media_type: str, headers: dict[str, str]) -> Response:
+    """The response that brings an answer, in pieces where it is large."""
+    if answer.size <= _SMALL:
+        with answer:
+            return Response(b"".join(answer), media_type=media_type, headers=headers)
+    headers = {**headers, "Content-Length": str(answer.size)}
+    return StreamingResponse(iter(answer), media_type=media_type, headers=headers)
+
+
+async def _give_up_without(receive: Receive, call: Call) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    call.give_up()
+
+
+def _threads(request: Request, service: Service) -> CapacityLimiter:
+    """Threads that wait for queries only, so that nothing else of the service has to wait for them.
+
+    There is one for each query that is answered or may wait, and some that take the place of those that waited longest.
+    """
+    state = request.app.state
+    if not hasattr(state, "query_threads"):
+        crowd = service.settings.crowd
+        state.query_threads = CapacityLimiter(2 * (crowd.at_once + crowd.waiting))
+    threads: CapacityLimiter = state.query_threads
+    return threads

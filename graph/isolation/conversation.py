@@ -1,0 +1,110 @@
+"""What the service and a process say to each other about one query."""
+
+import json
+import logging
+import signal
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from graph.errors import (
+    AllegedlyError,
+    BusyError,
+    MemoryLimitError,
+    QueryError,
+    SizeLimitError,
+    StoreError,
+    TimeLimitError,
+)
+from graph.isolation.answers import Spool
+from graph.isolation.channel import Kind
+from graph.isolation.limits import Limits
+from graph.isolation.processes import Worker
+from graph.isolation.writing import check_size
+from graph.store import ResultFormat
+
+_log = logging.getLogger(__name__)
+
+_ERRORS = {kind.__name__: kind for kind in (QueryError, SizeLimitError, StoreError)}
+_AT_ONCE = 1  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query, the formats that will do, and the copy of the store that it is asked of."""
+
+    query: str
+    formats: tuple[ResultFormat | None, ...]
+    snapshot: Path
+    base: str
+
+    def encode(self, limits: Limits) -> bytes:
+        """The question as it is sent."""
+        return json.dumps({**asdict(self), "snapshot": str(self.snapshot), "limits": asdict(limits)}).encode()
+
+
+def ask(worker: Worker, question: Question, spool: Spool, *, limits: Limits, quick: float) -> ResultFormat:
+    """Have a process write its answer to the spool, and tell the format.
+
+    A process that took longer than ``quick`` seconds gives way to others from then on, and is not to be asked again.
+    Raises what ``Answering.answer`` does for limits and refusals, EOFError where the process ended, OSError where the
+    answer cannot be kept.
+    """
+    now = time.monotonic()
+    deadline, long_from = now + limits.seconds, now + quick
+    try:
+        worker.channel.send(Kind.REQUEST, question.encode(limits), deadline=deadline)
+        while True:
+            kind, payload = _next(worker, long_from=long_from, deadline=deadline)
+            if kind is Kind.CHUNK:
+                spool.write(payload)
+                check_size(spool.size, limits=limits)
+                continue
+            worker.is_reusable = time.monotonic() < long_from
+            if kind is Kind.END:
+                return ResultFormat(payload.decode())
+            raise _refusal(payload, limits=limits)
+    except TimeoutError as error:
+        raise TimeLimitError(
+            f"The query takes longer than {limits.seconds:g} seconds: ask for less, or in a way that matches fewer "
+            "things."
+        ) from error
+
+
+def _next(worker: Worker, *, long_from: float, deadline: float) -> tuple[Kind, bytes]:
+    if time.monotonic() < long_from:
+        try:
+            return worker.channel.receive(deadline=long_from)
+        except TimeoutError:
+            worker.give_way()
+    return worker.channel.receive(deadline=deadline)
+
+
+def _refusal(payload: bytes, *, limits: Limits) -> AllegedlyError:
+    said = json.loads(payload)
+    if said["error"] == MemoryLimitError.__name__:
+        return _too_much_memory(limits)
+    return _ERRORS.get(said["error"], StoreError)(said["message"])
+
+
+def fate(code: int | None, *, limits: Limits) -> AllegedlyError:
+    """What is said to whoever asked a process that ended at it, with this code or by the signal -code."""
+    if code == -signal.SIGABRT:  # what the engine does where it gets no memory
+        return _too_much_memory(limits)
+    if code == -signal.SIGSEGV:
+        return QueryError("The query nests too deep, or joins too many parts: ask a simpler one.")
+    _log.warning("a process that answered a query ended %s", _in_words(code))
+    return BusyError("What answered this query was ended: ask again.", retry_after=_AT_ONCE)
+
+
+def _too_much_memory(limits: Limits) -> MemoryLimitError:
+    return MemoryLimitError(
+        f"The query needs more than {limits.memory // 1_000_000:,} MB of memory: ask for less, or without having so "
+        "much of it sorted, grouped or made distinct."
+    )
+
+
+def _in_words(code: int | None) -> str:
+    if code is None:
+        return "and nobody knows how"
+    return f"by {signal.Signals(-code).name}" if code < 0 else f"with code {code}"

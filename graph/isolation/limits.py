@@ -1,0 +1,35 @@
+"""What one query may have, and how many are answered at once."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one query may have; one that needs more is ended."""
+
+    seconds: float = 30.0
+    rows: int = 1_000_000
+    """Solutions that bind something, or triples."""
+    bytes: int = 100_000_000
+    """Of the answer as it is written, before any compression on its way."""
+    memory: int = 1_000_000_000
+    """Bytes that its process may take besides those that it starts with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """How many queries are answered at once, and how many more may wait."""
+
+    at_once: int = 4
+    waiting: int = 32
+    patience: float = 5.0
+    """Seconds that a query waits at most."""
+    quick: float = 0.1
+    """Seconds after which a query is a long one; where others wait, half of the places at most are for those."""
+    large: int = 16
+    """Answers too large for memory that may be on their way to clients."""
+
+    @property
+    def long(self) -> int:
+        """Places that long queries keep though others wait."""
+        return max(1, self.at_once // 2)

@@ -1,0 +1,144 @@
+"""Queries, each answered by one of several processes from the newest copy of the store."""
+
+import logging
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import BoundedSemaphore, Lock
+from typing import Self
+
+from graph.errors import StoreError
+from graph.isolation.answers import Answer, Spool
+from graph.isolation.call import Call
+from graph.isolation.conversation import Question, ask, fate
+from graph.isolation.limits import Crowd, Limits
+from graph.isolation.places import Places
+from graph.isolation.processes import Nursery, Worker
+from graph.isolation.snapshots import Snapshots
+from graph.store import ResultFormat
+from graph.store_folder import explain
+
+_log = logging.getLogger(__name__)
+
+
+class Pool:
+    """Processes that answer queries. They start with the context and end with it, or with this process."""
+
+    def __init__(self, snapshots: Snapshots, *, folder: Path, base: str, limits: Limits, crowd: Crowd) -> None:
+        """``folder`` is where large answers wait for clients, ``base`` what all IRIs of data begin with."""
+        self._snapshots = snapshots
+        self._folder = folder
+        self._base = base
+        self._limits = limits
+        self._crowd = crowd
+        self._places = Places(crowd)
+        self._large = BoundedSemaphore(crowd.large)
+        self._nursery = Nursery()
+        self._lock = Lock()
+        self._idle: deque[Worker] = deque()
+        self._busy: set[Worker] = set()
+        self._is_open = False
+
+    def __enter__(self) -> Self:
+        self._is_open = True
+        try:
+            # One more than are needed, so that one is ready when another is ended.
+            for _ in range(self._crowd.at_once + 1):
+                self._idle.append(self._nursery.start())
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._is_open = False
+            idle, self._idle = self._idle, deque()
+            for worker in self._busy:
+                worker.kill()  # the thread that waits for it buries it
+        for worker in idle:
+            self._end(worker)
+        self._nursery.stop()
+        self._snapshots.close()
+
+    def answer(
+        self, query: str, *, formats: Sequence[ResultFormat | None] = (None,), call: Call | None = None
+    ) -> Answer:
+        """See ``Answering``. An answer is of the store as it was a second ago at most."""
+        call = call or Call()
+        with self._places.taken(call) as place, self._worker() as worker:
+            place.stop = worker.kill
+            with call.stopped_by(worker.kill):
+                snapshot = self._lease(worker)
+                place.begun = time.monotonic()  # having waited for a copy is not what makes a query long
+                if place.is_taken_away:  # when there was nothing to stop yet
+                    worker.kill()
+                return self._ask(worker, Question(query, tuple(formats), snapshot, self._base))
+
+    def _ask(self, worker: Worker, question: Question) -> Answer:
+        spool = Spool(self._folder, large=self._large)
+        try:
+            format_ = ask(worker, question, spool, limits=self._limits, quick=self._crowd.quick)
+        except EOFError as error:
+            raise fate(self._nursery.bury(worker), limits=self._limits) from error
+        except OSError as error:
+            raise explain(error, self._folder.parent) from error
+        return Answer(spool, format_)
+
+    def _lease(self, worker: Worker) -> Path:
+        newest = self._snapshots.lease()
+        if newest in worker.snapshots:
+            self._snapshots.give_back(newest)
+        else:
+            worker.snapshots.append(newest)
+        return newest.path
+
+    @contextmanager
+    def _worker(self) -> Iterator[Worker]:
+        """A process for one query; it goes on to another one if it was quick."""
+        worker = self._take()
+        try:
+            yield worker
+        finally:
+            self._put_back(worker)
+
+    def _take(self) -> Worker:
+        while True:
+            with self._lock:
+                if not self._is_open:
+                    raise StoreError("The store is closed: open it again before asking.")
+                # From one to the next, so that none keeps an old copy open for long.
+                worker = self._idle.popleft() if self._idle else self._nursery.start()
+                self._busy.add(worker)
+            if worker.channel.is_quiet():
+                return worker
+            self._put_back(worker)  # something ended it while it had nothing to do
+
+    def _put_back(self, worker: Worker) -> None:
+        while len(worker.snapshots) > 1 and worker.is_reusable:
+            self._snapshots.give_back(worker.snapshots.pop(0))
+        with self._lock:
+            self._busy.discard(worker)
+            if worker.is_reusable and self._is_open:
+                worker.is_reusable = False
+                self._idle.append(worker)
+                return
+        self._end(worker)
+        self._replace()
+
+    def _end(self, worker: Worker) -> None:
+        self._nursery.bury(worker)
+        for snapshot in worker.snapshots:
+            self._snapshots.give_back(snapshot)
+        worker.snapshots.clear()
+
+    def _replace(self) -> None:
+        with self._lock:
+            if not self._is_open or len(self._idle) + len(self._busy) > self._crowd.at_once:
+                return
+            try:
+                self._idle.append(self._nursery.start())
+            except StoreError as error:
+                _log.error("%s", error)  # who asks next tries again
