@@ -23,7 +23,11 @@ from graph.search.pages import facets, page
 MAX_OFFSET = 1_000
 """How far an answer can be paged through; who looks further than that asks more narrowly."""
 
-_SPARE = 3  # claims looked at for each that is asked for, since several may be one in other words
+_DEPTHS = (50, 200, 800, 3_200)
+"""How many claims are looked at, deeper only where an answer is not full yet and at least half of what was found fits.
+
+That depends on the question alone, and what a deeper look finds comes behind: so pages follow one another.
+"""
 _MOST_SPEAKERS = 50  # sources that one wording may mean
 _NEAREST = 3
 
@@ -41,9 +45,7 @@ def who(library: Library, question: str, *, limit: int = 10, offset: int = 0, fi
     _check(question, limit=limit, offset=offset)
     reading = read_question(question)
     narrowed = _narrow(library, reading, filters or Filters())
-    asked = [replace(reading, about=about) for about in reading.alternatives or (reading.about,)]
-    found = [_hits(library, one, narrowed, most=offset + limit + 1) for one in asked] if narrowed else []
-    fitting = list(_clusters(library, _answering(library, reading, found, filters=narrowed or Filters())))
+    fitting, found = _fitting(library, reading, narrowed, most=offset + limit + 1) if narrowed else ([], [])
     shown = fitting[offset : offset + limit]
     all_claims = tuple(claim for cluster, _ in fitting for claim in cluster.claims)
     counted = replace(narrowed, claims=all_claims) if narrowed and fitting else None
@@ -56,7 +58,7 @@ def who(library: Library, question: str, *, limit: int = 10, offset: int = 0, fi
         offset=offset,
         more=len(fitting) > offset + limit,
         facets=facets(library.index, counted) if counted else {},
-        nearest=() if fitting else _nearest(library, in_turn(found)),
+        nearest=() if fitting else _nearest(library, found),
     )
 
 
@@ -110,13 +112,40 @@ def _hits(library: Library, reading: Reading, filters: Filters, *, most: int) ->
             index=library.index,
             vectors=library.vectors,
             encoder=load_encoder(),
-            limit=_SPARE * most,
+            limit=most,
             filters=filters,
         )
     # "What did S say?" is about everything, so the newest comes first.
-    newest, _ = page(library.index, filters, limit=_SPARE * most)
+    newest, _ = page(library.index, filters, limit=most)
     claims = dict.fromkeys(row.claim for row in newest)
     return [Found(claim, score=1.0, lexical=1.0, coverage=1.0, context=0.0, cosine=1.0) for claim in claims]
+
+
+def _fitting(
+    library: Library, reading: Reading, filters: Filters, *, most: int
+) -> tuple[list[tuple[Cluster, float]], list[Found]]:
+    """The clusters that answer, at least ``most`` if there are so many, and the claims that come nearest."""
+    asked = [replace(reading, about=about) for about in reading.alternatives or (reading.about,)]
+    answering: list[Found] = []
+    looked_at: set[str] = set()
+    nearest: list[Found] = []
+    for depth in _DEPTHS:
+        found = [_hits(library, one, filters, most=depth) for one in asked]
+        nearest = nearest or list(in_turn(found))
+        new = [[hit for hit in hits if hit.claim not in looked_at] for hits in found]
+        answering += _answering(library, reading, new, filters=filters)
+        clusters = list(_clusters(library, answering))
+        looked_at.update(hit.claim for hits in new for hit in hits)
+        is_all = all(len(hits) < depth for hits in found)
+        if len(clusters) >= most or is_all or not _is_full(new):
+            break
+    return clusters, nearest
+
+
+def _is_full(found: Iterable[list[Found]]) -> bool:
+    """Whether so much of what was found fits that there may well be more of it."""
+    fit = [hit.fits for hits in found for hit in hits]
+    return 2 * sum(fit) >= len(fit) > 0
 
 
 def _answering(

@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import zip_longest
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -103,6 +104,30 @@ def test_pages_follow_one_another_without_gaps(library, asked, limit, data):
         pages += answer.claims
         more = answer.more
     assert [claim.id for claim in pages] == [claim.id for claim in whole.claims]
+
+
+@pytest.fixture(scope="module")
+def crowd():
+    """More claims that fit one question than are looked at at first."""
+    dice = Random(7)
+    who, did = ("The mayor", "A clerk", "The pilot", "Our board", "The crew"), ("sold", "burned", "hid", "praised")
+    what = ("the harbour", "a ferry", "the grain", "two boats", "the old bridge", "a tunnel", "the pumps", "the ledger")
+    texts = {f"{dice.choice(who)} {dice.choice(did)} {one} and {dice.choice(what)}" for one in what for _ in range(20)}
+    return library_of(*sorted(texts))
+
+
+@settings(max_examples=15)
+@given(
+    st.integers(1, 40),
+    st.sampled_from(["the mayor sold the harbour", "mayor harbour boats", "clerk or pilot and grain"]),
+)
+def test_pages_of_a_long_answer_follow_one_another_too(crowd, limit, question):
+    whole, pages, more = inquiry.who(crowd, question, limit=100), [], True
+    while more:
+        answer = inquiry.who(crowd, question, limit=limit, offset=len(pages))
+        pages += answer.claims
+        more = answer.more
+    assert [(claim.id, claim.score) for claim in pages] == [(claim.id, claim.score) for claim in whole.claims]
 
 
 @given(st.lists(st.lists(st.integers(0, 9)), max_size=4))
