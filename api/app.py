@@ -5,7 +5,7 @@ from importlib.metadata import version
 from fastapi import FastAPI
 
 from api import errors
-from api.routes import asking, claims, documents, exports, outlets, pages, reviews, sparql, things, time
+from api.routes import asking, claims, documents, exports, outlets, pages, reports, reviews, sparql, things, time
 from api.security import BodyLimit, SecurityHeaders
 from api.service import Service
 
@@ -27,7 +27,7 @@ def create_app(service: Service) -> FastAPI:
     app.add_middleware(BodyLimit, limit=service.settings.max_document_bytes)
     app.add_middleware(errors.Boundary)
     app.add_middleware(SecurityHeaders)
-    for routes in (asking, sparql, documents, things, claims, time, outlets, reviews, exports, pages):
+    for routes in (asking, sparql, documents, things, claims, time, outlets, reports, reviews, exports, pages):
         app.include_router(routes.router)
     app.mount("/static", pages.static_files(), name="static")
     app.mount("/swagger", pages.swagger_files(), name="swagger")

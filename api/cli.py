@@ -12,7 +12,7 @@ from pathlib import Path
 import typer
 
 from api import console, output
-from api.commands import claims, outlets, time
+from api.commands import claims, outlets, reports, time
 from api.opening import changing, reading, settings_with
 from api.options import (
     AcceptOption,
@@ -77,6 +77,7 @@ app = typer.Typer(
 claims.register(app)
 outlets.register(app)
 time.register(app)
+reports.register(app)
 
 
 @app.command("ingest")

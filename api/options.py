@@ -146,6 +146,16 @@ PathLimitOption = Annotated[int, typer.Option("--limit", min=1, max=1000, help="
 InferredOption = Annotated[
     bool, typer.Option("--inferred/--no-inferred", help="With what was inferred across documents, or without.")
 ]
+ReportOption = Annotated[
+    Path | None, typer.Option("-o", "--output", help="File to write: its name ends in .html, .md or .json.")
+]
+BundleOption = Annotated[
+    Path | None, typer.Option("--bundle", help="File to write the evidence to: its name ends in .zip.")
+]
+DateOption = Annotated[
+    datetime | None,
+    typer.Option("--date", formats=["%Y-%m-%d"], help="The day that the report is to bear, if any."),
+]
 QueryArgument = Annotated[
     str,
     typer.Argument(metavar="QUERY_OR_@FILE", callback=_unicode, help="A query, or @ and the file that holds it."),

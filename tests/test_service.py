@@ -307,7 +307,7 @@ def test_every_route_is_described_with_its_answers_and_errors(client: httpx.Clie
     expected = {
         "/who-asserted", "/sparql", "/documents", "/documents/{id}", "/statements/{id}", "/claims/{id}",
         "/claims/{id}/paths", "/claims/{id}/origins", "/claims/{id}/circular", "/claims/{id}/timeline",
-        "/claims/{id}/positions", "/claims/{id}/disagreement", "/sources/{id}", "/sources/{id}/timeline", "/sources/{id}/upstream", "/outlets",
+        "/claims/{id}/positions", "/claims/{id}/disagreement", "/claims/{id}/report", "/claims/{id}/report.{suffix}", "/sources/{id}", "/sources/{id}/timeline", "/sources/{id}/upstream", "/outlets",
         "/export", "/citation-graph", "/stats", "/health",
         "/reviews", "/reviews/{id}",
     }  # fmt: skip

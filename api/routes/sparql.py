@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from starlette.exceptions import HTTPException
 
+from api.accepting import accepted
 from api.errors import problems
 from api.querying import answer_query, response_to
 from graph.errors import QueryError
@@ -144,32 +145,9 @@ async def sparql_by_post(
 
 
 async def _answer(request: Request, query: str, *, format_: ResultFormat | None, accept: str) -> Response:
-    formats = [format_] if format_ else accepted(accept)
+    formats = [format_] if format_ else accepted(accept, known=_MEDIA_TYPES)
     if not formats:
         raise HTTPException(HTTPStatus.NOT_ACCEPTABLE, f"Ask for one of {', '.join(_MEDIA_TYPES)}.")
     # A form of query has only some of the formats, and which form it is shows when it is parsed.
     answer = await answer_query(request, query, formats=formats)
     return response_to(answer, media_type=_CONTENT_TYPES[answer.format], headers={"Vary": "Accept"})
-
-
-def accepted(accept: str) -> list[ResultFormat | None]:
-    """The formats that an Accept header names, best first; None lets the form of the query decide."""
-    wanted: dict[ResultFormat | None, float] = {}
-    for part in accept.split(","):
-        name, *parameters = (piece.strip().lower() for piece in part.split(";"))
-        weight = _weight(parameters)
-        kind = name.removesuffix("*") if name.endswith("/*") else None
-        found = [known for media, known in _MEDIA_TYPES.items() if media == name or (kind and media.startswith(kind))]
-        for format_ in [None] if name == "*/*" else found:
-            wanted[format_] = max(weight, wanted.get(format_, 0.0))
-    return sorted((format_ for format_, weight in wanted.items() if weight), key=lambda f: -wanted[f])
-
-
-def _weight(parameters: list[str]) -> float:
-    for parameter in parameters:
-        if parameter.startswith("q="):
-            try:
-                return float(parameter.removeprefix("q="))
-            except ValueError:
-                return 0.0
-    return 1.0

@@ -1,20 +1,23 @@
 """The citation graph as a picture: who passes on whose words.
 
-The graph is a ``networkx.MultiDiGraph``. Nodes are sources with ``label``, ``kind`` (a SourceKind), ``named``
-and, in a drawing around one claim, ``stance``. Edges run from the reporter to the origin and carry ``stance``
-(of the statement that is passed on), ``count`` and ``inferred``. Reporters stand at the left, origins at the
-right. The same graph always gives the same bytes, in whatever order it was built.
+The graph is a ``networkx.MultiDiGraph``. Nodes are sources with ``label``, ``kind`` (a SourceKind), ``named`` and, in
+a drawing around one claim, ``stance``, or ``stances`` where there are several. Edges run from the reporter to the
+origin and carry ``stance`` (of the statement that is passed on), ``count``, ``inferred`` and, where not every circle of
+sources is one of reporting, ``loop``. Reporters stand at the left, origins at the right. The same graph always gives
+the same bytes, in whatever order it was built.
 """
+
+from dataclasses import dataclass
 
 import networkx as nx
 
 from graph.drawing.compose import compose
 from graph.drawing.content import limit, read_graph
 from graph.drawing.dot import write_dot_text
-from graph.drawing.page import write_page
+from graph.drawing.page import dark_rules, write_page
 from graph.drawing.svg import write_svg
 
-__all__ = ["draw_html", "draw_png", "draw_svg", "write_dot"]
+__all__ = ["InlinePicture", "dark_rules", "draw_html", "draw_inline", "draw_png", "draw_svg", "write_dot"]
 
 
 def draw_svg(graph: nx.MultiDiGraph, *, title: str) -> bytes:
@@ -24,6 +27,23 @@ def draw_svg(graph: nx.MultiDiGraph, *, title: str) -> bytes:
     is left out. Raises InputError for a stance or count that is none.
     """
     return write_svg(compose(limit(read_graph(graph)), title=title)).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class InlinePicture:
+    """A picture as an element of an HTML page, and its width in pixels."""
+
+    svg: str
+    width: float
+
+
+def draw_inline(graph: nx.MultiDiGraph, *, title: str) -> InlinePicture:
+    """The same picture as ``draw_svg``, to stand in a page whose style sheet has ``dark_rules``.
+
+    Raises InputError as ``draw_svg`` does.
+    """
+    picture = compose(limit(read_graph(graph)), title=title)
+    return InlinePicture(write_svg(picture), picture.width * picture.scale)
 
 
 def draw_png(graph: nx.MultiDiGraph, *, title: str) -> bytes:

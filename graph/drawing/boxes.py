@@ -67,8 +67,8 @@ def make_face(source: Source, *, arcs: Sequence[Link]) -> Face:
     lines += [
         _line(text, size=SMALL_SIZE, tone=FAINT) for text in wrap(kind, width=NAME_WIDTH, lines=1, size=SMALL_SIZE)
     ]
-    if source.stance is not None:
-        lines.append(_line(NODE_WORDS[source.stance], size=SMALL_SIZE, tone=source.stance.value, bold=True))
+    for stance in source.stances:
+        lines.append(_line(NODE_WORDS[stance], size=SMALL_SIZE, tone=stance.value, bold=True))
     return Face(source, tuple(lines), tuple(arcs))
 
 
@@ -79,15 +79,15 @@ def _line(text: str, *, size: float, tone: str, bold: bool = False, italic: bool
 
 def frame(face: Face, *, left: float, width: float, middle: float, height: float) -> Box:
     """The rectangle of a box, ``middle`` being its centre from the top."""
-    stance = face.source.stance
+    stances = face.source.stances
     return Box(
         left,
         middle - height / 2,
         width,
         height,
         fill=BOX,
-        tone=stance.value if stance else FAINT,
-        line=1.8 if stance else 1.2,
+        tone=stances[0].value if len(stances) == 1 else INK if stances else FAINT,
+        line=1.8 if stances else 1.2,
         dashes=() if face.source.named else UNNAMED_DASHES,
     )
 
@@ -105,8 +105,7 @@ def draw_box(face: Face, *, box: Box) -> Group:
         y += step
     source = face.source
     facts = [source.name, describe_kind(source.kind, named=source.named)]
-    if source.stance:
-        facts.append(TABLE_WORDS[source.stance])
+    facts += [TABLE_WORDS[stance] for stance in source.stances]
     return Group(" – ".join(fact for fact in facts if fact), "source", tuple(shapes))
 
 

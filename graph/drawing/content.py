@@ -18,18 +18,18 @@ MAX_LINKS = 700
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One box. ``name`` is one line, fit for XML; ``stance`` is its position in a drawing of one claim."""
+    """One box. ``name`` is one line, fit for XML; ``stances`` are its positions in a drawing of one claim."""
 
     key: str
     name: str
     kind: str
     named: bool
-    stance: Stance | None
+    stances: tuple[Stance, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One arrow, between indices of sources. ``loop`` says that it lies on a circle of sources."""
+    """One arrow, between indices of sources. ``loop`` says that it lies on a circle of sources that is to be marked."""
 
     reporter: int
     origin: int
@@ -66,8 +66,9 @@ def read_graph(graph: nx.MultiDiGraph) -> Content:
             stance=_read_stance(attributes.get("stance", key)),
             count=_read_count(attributes.get("count", 1)),
             inferred=bool(attributes.get("inferred", False)),
-            # An edge within a strongly connected component has a way back, so it lies on a circle.
-            loop=circle[reporter] == circle[origin],
+            # An edge within a strongly connected component has a way back, so it lies on a circle. Whoever knows in
+            # which order the hops were made knows better.
+            loop=bool(attributes.get("loop", circle[reporter] == circle[origin])),
         )
         for reporter, origin, key, attributes in graph.edges(keys=True, data=True)
     ]
@@ -78,13 +79,13 @@ def read_graph(graph: nx.MultiDiGraph) -> Content:
 
 def _read_source(graph: nx.MultiDiGraph, key: Hashable) -> Source:
     attributes = graph.nodes[key]
-    stance = attributes.get("stance")
+    stances = attributes.get("stances", (attributes.get("stance"),))
     return Source(
         key=clean(str(key)),
         name=clean(str(attributes.get("label") or key)) or "(no name)",
         kind=clean(str(attributes.get("kind") or SourceKind.UNSPECIFIED)),
         named=bool(attributes.get("named", True)),
-        stance=None if stance is None or stance == "" else _read_stance(stance),
+        stances=tuple(_read_stance(stance) for stance in stances if stance is not None and stance != ""),
     )
 
 

@@ -2,7 +2,7 @@
 
 from graph.drawing.boxes import describe_in_words, make_face
 from graph.drawing.content import Content, Link, Source
-from graph.drawing.style import LOOP, NAME_SIZE, SMALL_SIZE, STROKES, TONES, describe_link
+from graph.drawing.style import INK, LOOP, NAME_SIZE, SMALL_SIZE, STROKES, TONES, describe_link
 from graph.drawing.text import clean
 from graph.model import Stance
 
@@ -37,7 +37,6 @@ def quote_label(lines: list[str]) -> str:
 
 
 def _node(source: Source) -> str:
-    stance = source.stance
     facts = {
         "label": quote_label([line.text for line in make_face(source, arcs=()).lines]),
         "tooltip": quote_label([source.name]),
@@ -45,8 +44,8 @@ def _node(source: Source) -> str:
     }
     if not source.named:
         facts["fontname"] = quote("DejaVu Sans Oblique")
-    if stance:
-        facts["color"] = quote(TONES[stance.value].light)
+    if source.stances:
+        facts["color"] = quote(TONES[source.stances[0].value if len(source.stances) == 1 else INK].light)
     return _write(facts)
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import networkx as nx
+
 from graph.drawing.content import Content
 from graph.drawing.shapes import Box, Group, Head, Line, Point, Text
 from graph.drawing.style import (
@@ -46,8 +48,7 @@ def draw_head(content: Content, *, title: str, width: float, left: float, top: f
     for line in wrap(title, width=width, lines=4, size=TITLE_SIZE, bold=True):
         shapes.append(_text(line, x=left, y=y + TITLE_LINE * 0.7, size=TITLE_SIZE, tone=INK, bold=True))
         y += TITLE_LINE
-    loops = any(link.loop for link in content.links)
-    notes = [HINT.format(" but for loops" if loops else "")] if content.links else []
+    notes = [HINT.format(_exception(content))] if content.links else []
     for note, bold in [*((n, False) for n in notes), (say_left_out(content), True)]:
         for line in wrap(note, width=width, lines=3, size=SMALL_SIZE, bold=bold):
             shapes.append(_text(line, x=left, y=y + SMALL_LINE * 0.8, tone=INK if bold else FAINT, bold=bold))
@@ -62,6 +63,13 @@ def draw_head(content: Content, *, title: str, width: float, left: float, top: f
         shapes += _move(item[1], x, y + _ROW / 2)
         x += item[0] + _SPACE
     return Group(clean(title), "head", tuple(shapes)), y + _ROW
+
+
+def _exception(content: Content) -> str:
+    if any(link.loop for link in content.links):
+        return " but for loops"
+    leads_back = not nx.is_directed_acyclic_graph(nx.DiGraph((link.reporter, link.origin) for link in content.links))
+    return " but for those that lead back" if leads_back else ""
 
 
 def _text(text: str, *, x: float, y: float, tone: str, size: float = SMALL_SIZE, bold: bool = False) -> Text:

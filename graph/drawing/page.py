@@ -40,9 +40,6 @@ def write_page(content: Content, *, picture: Picture) -> str:
 def _style() -> str:
     light = f"color:{TONES[INK].light};background:{TONES[PAPER].light}"
     dark = f"color:{TONES[INK].dark};background:{TONES[PAPER].dark}"
-    classes = "\n".join(
-        f"  .f-{name}{{fill:{tone.dark}}} .s-{name}{{stroke:{tone.dark}}}" for name, tone in TONES.items()
-    )
     return f""":root{{color-scheme:light dark}}
 body{{margin:0;font:16px/1.5 system-ui,sans-serif;{light}}}
 main{{padding:1rem 1.5rem}}
@@ -56,9 +53,14 @@ td.number{{text-align:end;font-variant-numeric:tabular-nums}}
 @media (max-width:40rem){{main{{padding:1rem .5rem}} table{{font-size:.85rem}} th,td{{padding:.3rem .25rem}}}}
 @media (prefers-color-scheme:dark){{
   body{{{dark}}}
-{classes}
+{dark_rules()}
 }}
 """
+
+
+def dark_rules() -> str:
+    """The rules of a style sheet that give a picture its colours on dark ground."""
+    return "\n".join(f"  .f-{name}{{fill:{tone.dark}}} .s-{name}{{stroke:{tone.dark}}}" for name, tone in TONES.items())
 
 
 def _links(content: Content) -> str:
@@ -81,7 +83,7 @@ def _sources(content: Content) -> str:
     heads = ("Source", "Kind", "Position")
     rows = "\n".join(
         f"<tr><td>{_name(source)}</td><td>{escape(describe_kind(source.kind, named=source.named))}</td>"
-        f"<td>{TABLE_WORDS[source.stance] if source.stance else ''}</td></tr>"
+        f"<td>{', '.join(TABLE_WORDS[stance] for stance in source.stances)}</td></tr>"
         for source in content.sources
     )
     caption = "Sources" if content.sources else "No sources"

@@ -11,7 +11,7 @@ GAP_BOX, GAP_LINE = 22.0, 6.0
 
 BEND = 1.0
 _SWEEPS = 24
-_MIN_RUN, _MAX_RUN = 34.0, 100.0
+_MIN_RUN, _MAX_RUN = 26.0, 100.0
 
 
 @dataclass(slots=True)

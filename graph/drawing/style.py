@@ -75,8 +75,8 @@ NAME_SIZE, SMALL_SIZE, TITLE_SIZE = 13.0, 11.0, 18.0
 NAME_LINE, SMALL_LINE, TITLE_LINE = 17.0, 15.0, 24.0
 """Font sizes and line heights, in pixels."""
 
-NAME_WIDTH = 180.0
-"""Where a name is wrapped: about 24 average letters of DejaVu Sans at 13 pixels."""
+NAME_WIDTH = 164.0
+"""Where a name is wrapped: about 22 average letters of DejaVu Sans at 13 pixels."""
 
 NAME_LINES = 3
 UNNAMED_DASHES = (5.0, 3.0)

@@ -28,9 +28,10 @@ _MAX_LABEL = 2_000
 """Code points: what a tooltip can hold; nobody reads more of a name, and one label must not fill a page."""
 
 # XML 1.0, section 2.2, allows no other control characters; the directional overrides could reorder what
-# stands beside the label, and so lie about it.
+# stands beside the label, and so lie about it; tags are not seen at all.
 _UNFIT = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069"
+    "\U000e0000-\U000e007f]"
 )
 
 
