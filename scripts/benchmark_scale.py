@@ -46,6 +46,10 @@ _ROWS = {
     "all with a name, ms": "{:,.0f}",
     "upstream, first ms": "{:,.0f}",
     "upstream, ms": "{:,.0f}",
+    "statements of a large claim": "{:,.0f}",
+    "what stands behind a large claim, ms": "{:,.0f}",
+    "statements of a usual claim": "{:,.0f}",
+    "what stands behind a usual claim, ms": "{:,.1f}",
     "asking, peak MB": "{:,.0f}",
 }
 _GROWING = ("a document more, ms", "who, p50 ms", "who, p95 ms", "newest 50 of the biggest source, ms")

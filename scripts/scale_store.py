@@ -20,9 +20,11 @@ from made_words import event, named_source, outlet_name, pick
 
 from graph import asking, claim_judge, inquiry
 from graph.analysis.outlets import outlets
+from graph.analysis.standing import standing
 from graph.analysis.streams import stream_of
 from graph.citations.groups import Among
 from graph.citations.stored import built
+from graph.clusters import cluster_of
 from graph.identity.links import Link
 from graph.identity.partition import partition
 from graph.identity.regrouping import memberships_of
@@ -37,11 +39,13 @@ from graph.rdf.writer import Writer
 from graph.rebuilding import rebuild
 from graph.search.filters import Filters
 from graph.search.index import SearchIndex
+from graph.search.pages import page
 from graph.store import Store
 from graph.store_folder import GROUNDS
 
 _QUESTIONS, _WARM_UP = 300, 60
 _NEWEST, _REPEATS, _FEW_REPEATS = 50, 20, 5
+_LARGE, _USUAL, _CLAIMS = 400, 6, 7  # statements of claims, and how many of them are looked at
 _MORE = 500  # statements of the documents that are put at the end
 _SEED = 2032
 _ENCODED = 5_000  # claims between two commits of their vectors
@@ -95,6 +99,7 @@ def ask(folder: Path, *, statements: int) -> dict[str, float]:
         newest = [_seconds(lambda: asking.source(library, biggest, limit=_NEWEST)) for _ in range(_REPEATS)]
         figures["newest 50 of the biggest source, ms"] = 1000 * sorted(newest)[len(newest) // 2]
         figures |= _citations(library, biggest)
+        figures |= _analyses(library, news)
         figures["asking, peak MB"] = _peak()
     started = time.perf_counter()
     with Library.for_writing(folder / "store") as library:
@@ -145,6 +150,23 @@ def _citations(library: Library, biggest: str) -> dict[str, float]:
     for name, ask_ in asked.items():
         figures[f"{name}, first ms"] = 1000 * _seconds(ask_)
         figures[f"{name}, ms"] = 1000 * sorted(_seconds(ask_) for _ in range(_FEW_REPEATS))[_FEW_REPEATS // 2]
+    return figures
+
+
+def _analyses(library: Library, news: News) -> dict[str, float]:
+    """How long it takes to tell what stands behind a large claim and a usual one; each is asked for once, so cold."""
+    sizes: dict[str, int] = {}
+    for rank in {round(1.15**power) - 1 for power in range(120)}:
+        text = event(rank).wordings[0] if rank < news.events else ""
+        claim = Claim(text[:1].upper() + text[1:]).id if text else ""
+        if text and (found := page(library.index, Filters(claims=cluster_of(library, claim).claims), limit=1)[1]):
+            sizes[claim] = found
+    figures = {}
+    for name, wanted in (("large", _LARGE), ("usual", _USUAL)):
+        nearest = sorted(sizes, key=lambda claim: (abs(sizes[claim] - wanted), claim))[:_CLAIMS]
+        times = sorted(_seconds(lambda claim=claim: standing(library, claim)) for claim in nearest)
+        figures[f"statements of a {name} claim"] = sizes[nearest[0]]
+        figures[f"what stands behind a {name} claim, ms"] = 1000 * times[len(times) // 2]
     return figures
 
 
