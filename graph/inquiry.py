@@ -23,7 +23,7 @@ from graph.search.pages import facets, page
 MAX_OFFSET = 1_000
 """How far an answer can be paged through; who looks further than that asks more narrowly."""
 
-_DEPTHS = (50, 200, 800, 3_200)
+_DEPTHS = (33, 150, 700, 3_200)
 """How many claims are looked at, deeper only where an answer is not full yet and at least half of what was found fits.
 
 That depends on the question alone, and what a deeper look finds comes behind: so pages follow one another.
