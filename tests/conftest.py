@@ -10,6 +10,7 @@ from graph import extractor
 from graph.extracting import Extractor
 from graph.extraction.pipeline import Pipeline
 from graph.ingest import fetcher_of, ingest, read_all
+from graph.iris import local_name
 from graph.library import Library
 from graph.reading import Format, Metadata
 from graph.settings import Settings
@@ -52,3 +53,12 @@ def samples() -> Library:
         ingest(library, extractor.extract(readings), report=outcomes.append)
     assert [outcome.error for outcome in outcomes] == [None] * 12
     return library
+
+
+@pytest.fixture(scope="session")
+def largest(samples: Library) -> str:
+    """The claim (id) of the sample articles about which there are most statements."""
+    (row,) = samples.store.select(
+        "SELECT ?claim { ?said al:claim ?claim } GROUP BY ?claim ORDER BY DESC(COUNT(?said)) ?claim LIMIT 1"
+    )
+    return local_name(row["claim"] or "")

@@ -1,6 +1,5 @@
 """The pages in a real browser."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,20 +8,13 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from browsing import chromium
+from playwright.sync_api import Browser, Page, expect
 from serving import ask, sample_store, serving
 
 from graph.library import Library
 
 QUESTION = "Minister Valk signed the order"
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 STANCE_MARKS = {"affirm": "✓ affirms", "reject": "✗ rejects", "doubt": "? doubts", "neutral": "→ takes no side"}
 WORD = "x" * 10_000
 HOSTILE = {
@@ -54,13 +46,8 @@ class Visit:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = os.environ.get("ALLEGEDLY_CHROMIUM") or shutil.which("chromium")
-    if not path:
-        pytest.skip("no browser: install chromium, or set ALLEGEDLY_CHROMIUM to the path of one")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from graph.analysis.claim_graph import Inference
 from graph.analysis.evidence import evidence_of
 from graph.errors import NotFoundError
 from graph.library import Library
-from graph.model import SourceKind, SpeechAct, Stance
+from graph.model import Claim, SourceKind, SpeechAct, Stance
 from graph.reporting.answers import FORMAT, Report
 from graph.reporting.gathering import report_of
 from graph.reporting.publishing import ReportFormat, published
@@ -195,6 +195,42 @@ def test_the_timeline_keeps_both_clocks_apart(page: str) -> None:
     ]
 
 
+def test_who_objects_is_told_with_what_that_is_aimed_at(page: str) -> None:
+    told = [row[:4] for row in rows(page, "Who objects to it")]
+    assert ["Harbour Board", "denies it", "2031-03-06", "the claim, whoever makes it"] in told
+    assert ["Bo Lund", "doubts it", "no date", "the claim, whoever makes it"] in told
+
+
+def numbered() -> list[Piece]:
+    """A number that drifts along a chain, and another one that contradicts it elsewhere."""
+    few, more, many = (Claim(f"{count} people were hurt at the mill in Tarn") for count in (40, 43, 200))
+    return [
+        Piece("Tidal Wire", "2031-03-04").says("Ida Stein", kind=PERSON, claim=more, words="43 people were hurt"),
+        Piece("Dom", "2031-03-05")
+        .says("Bo Lund", kind=PERSON, claim=more, words="43 people were hurt", label="said")
+        .says("Cass Wey", "said", kind=PERSON, claim=few, words="40 people were hurt"),
+        Piece("Rag", "2031-03-06").says("Una Hart", kind=PERSON, claim=many, words="200 people were hurt"),
+    ]
+
+
+def test_numbers_that_drift_and_those_that_contradict_are_told() -> None:
+    library = library_of(*numbered())
+    (_, statements) = numbered()[2].build()
+    page = published(library, statements[0].claim.id, format=ReportFormat.HTML).decode()
+    check_harmless(read_page(page))
+    (drift,) = rows(page, "Numbers that drift")
+    assert drift[0].startswith("43") and drift[2].startswith("40")
+    assert "Bo Lund" in drift[1] and "Cass Wey" in drift[3]
+    assert drift[5] == "stated in one sentence"
+    contrary = rows(page, "What contradicts it; the score is of one")
+    assert {row[0].split()[0] for row in contrary} == {"40", "43"}
+    assert {row[0].split()[0] for row in rows(page, "Different numbers that are given for one thing")} == {
+        "40",
+        "43",
+        "200",
+    }
+
+
 def test_it_tells_how_it_was_made(report: Report, page: str) -> None:
     facts = {
         term.text: value.text
@@ -263,7 +299,7 @@ def test_the_page_is_well_formed_and_needs_nothing(page: str) -> None:
 
 def test_tables_of_the_text_have_as_many_cells_in_each_row(text: str) -> None:
     tables = [block.splitlines() for block in text.split("\n\n") if block.startswith("| ")]
-    assert len(tables) == len(read_tables(text)) == 9
+    assert len(tables) == len(read_tables(text)) == 10
     for lines, cells in zip(tables, read_tables(text), strict=True):
         # The reader fills short rows up and cuts long ones, so the bars that are no part of a text are counted too.
         assert len({line.replace("\\|", "").count("|") for line in lines}) == 1

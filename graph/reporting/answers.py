@@ -7,6 +7,7 @@ in ``graph.answers``; digests are SHA-256 in hexadecimal, of texts in UTF-8.
 from dataclasses import dataclass
 
 from graph.analysis.answers import Standing
+from graph.analysis.disagreement import Disagreement
 from graph.analysis.positions import Positions
 from graph.analysis.timeline import Timeline
 from graph.answers import DocumentRef, Related, SourceRef, Wording
@@ -88,8 +89,8 @@ class Making:
 class Report:
     """A claim with all that stands behind it and against it.
 
-    ``exhibits`` are the documents in order of publication. ``truncated`` says that there are more statements than were
-    looked at.
+    ``exhibits`` are the documents that tell of it, in order of publication; what contradicts it may stand in others.
+    ``truncated`` says that there are more statements than were looked at.
     """
 
     format: str
@@ -100,6 +101,7 @@ class Report:
     related: tuple[Related, ...]
     standing: Standing
     positions: Positions
+    disagreement: Disagreement
     timeline: Timeline
     exhibits: tuple[Exhibit, ...]
     truncated: bool

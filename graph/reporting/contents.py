@@ -24,7 +24,7 @@ def contents(report: Report) -> Pages:
             *positions(report, cite),
             *chains(report, cite),
             *circles(report, cite),
-            *disagreement(report),
+            *disagreement(report, cite),
             *timeline(report, cite),
             *quotes(report, cite),
             *making(report),

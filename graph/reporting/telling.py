@@ -16,6 +16,11 @@ TAKES = {
     Stance.NEUTRAL.value: "takes no side",
 }
 _BASES = {DateBasis.TEXT.value: "as the text says", DateBasis.PUBLICATION.value: "day of publication"}
+_STATED = {
+    "within_sentence": "stated in one sentence",
+    "within_document": "stated in the document",
+    "printed": "printed without a word of the outlet's own",
+}
 NO_DATE = "no date"
 _PLAIN = frozenset({SpeechAct.ASSERT.value, SpeechAct.DENY.value})
 _MOST_CITED = 40
@@ -24,20 +29,31 @@ _MOST_CITED = 40
 
 @dataclass(frozen=True, slots=True)
 class Citations:
-    """The numbers of the statements (ids) of a report."""
+    """The numbers of the statements (ids) of a report, and the documents (ids) that they stand in."""
 
     numbers: dict[str, int]
+    documents: frozenset[str]
 
     @classmethod
     def of(cls, report: Report) -> Self:
         """The numbers that the quotations of a report have."""
-        return cls({one.statement: one.number for exhibit in report.exhibits for one in exhibit.quotations})
+        return cls(
+            numbers={one.statement: one.number for exhibit in report.exhibits for one in exhibit.quotations},
+            documents=frozenset(exhibit.document.id for exhibit in report.exhibits),
+        )
 
     def line(self, statements: Iterable[str]) -> Line:
         """Leads to statements, each once, in order of their numbers; what the report does not quote is left out."""
         found = sorted({self.numbers[name]: name for name in statements if name in self.numbers}.items())
         jumps = [Jump(passage_name(name), f"[{number}]") for number, name in found]
         return joined(jumps[:_MOST_CITED], rest=len(jumps) - _MOST_CITED)
+
+    def where(self, document: DocumentRef) -> Line:
+        """A document by its outlet and its day; leads to its heading, if the report has one."""
+        name = Foreign(document.outlet) if document.outlet else Words("unknown outlet")
+        day = day_of(document)
+        is_here = document.id in self.documents
+        return name, Words(", "), Jump(document_name(document.id), day) if is_here else Words(day)
 
 
 def passage_name(statement: str) -> str:
@@ -73,15 +89,17 @@ def who(source: SourceRef | None) -> Line:
     return (Foreign(source.name),) if source.named else (Described(source.name), Words(" (unnamed)"))
 
 
-def where(document: DocumentRef) -> Line:
-    """A document by its outlet and its day; leads to its heading."""
-    name = Foreign(document.outlet) if document.outlet else Words("unknown outlet")
-    return name, Words(", "), Jump(document_name(document.id), day_of(document))
-
-
 def day_of(document: DocumentRef) -> str:
     """When a document was published."""
     return (document.published or NO_DATE)[:10]
+
+
+def known_from(basis: str, *, inferred: bool, score: float, reason: str | None) -> Line:
+    """How it is known that one statement rests on another."""
+    if not inferred:
+        return (Words(_STATED.get(basis, words(basis))),)
+    told = f"inferred from {words(basis)} ({score:.2f})"
+    return (Words(told),) if reason is None else (Words(f"{told}: "), Foreign(reason))
 
 
 def when(said_on: str | None) -> Line:

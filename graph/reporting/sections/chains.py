@@ -11,14 +11,8 @@ from graph.model import Stance
 from graph.reporting.answers import Report
 from graph.reporting.blocks import Block, Drawing, Foreign, Heading, Line, Paragraph, Table, Words
 from graph.reporting.sections.overview import SIDES
-from graph.reporting.telling import Citations, listed, table, where, who
+from graph.reporting.telling import Citations, known_from, listed, table, who
 
-_STATED = {
-    "within_sentence": "stated in one sentence",
-    "within_document": "stated in the document",
-    "printed": "printed without a word of the outlet's own",
-    "inferred": "inferred when the document was read",
-}
 _TITLE = "Who has it from whom"
 
 
@@ -87,7 +81,7 @@ def _origins(side: Side, cite: Citations) -> Table:
         (
             who(origin.source),
             listed((Foreign(name.name),) for name in origin.names if name.name != origin.source.name),
-            listed(where(document) for document in dict.fromkeys(passage.document for passage in origin.passages)),
+            listed(cite.where(document) for document in dict.fromkeys(passage.document for passage in origin.passages)),
             cite.line(passage.statement for passage in origin.passages),
         )
         for origin in (*side.origins, *side.origins_unnamed)
@@ -103,7 +97,7 @@ def _links(side: Side, cite: Citations) -> Table:
             who(edge.rests_on),
             listed(_known(edge)),
             (Words("↻ part of a circle" if (edge.source.id, edge.rests_on.id) in circular else ""),),
-            listed(where(document) for document in dict.fromkeys(hop.document for hop in edge.hops)),
+            listed(cite.where(document) for document in dict.fromkeys(hop.document for hop in edge.hops)),
             cite.line(name for hop in edge.hops for name in _statements(hop)),
         )
         for edge in side.edges
@@ -115,13 +109,8 @@ def _links(side: Side, cite: Citations) -> Table:
 def _known(edge: Edge) -> Iterator[Line]:
     """How the hops of an edge are known, each way once."""
     for known in dict.fromkeys((hop.basis, hop.inferred, hop.score, hop.reason) for hop in edge.hops):
-        name, inferred, score, reason = known
-        if not inferred:
-            yield (Words(_STATED.get(name, name.replace("_", " "))),)
-        elif reason is None:
-            yield (Words(f"inferred: {name.replace('_', ' ')}"),)
-        else:
-            yield Words(f"inferred from {name.replace('_', ' ')} ({score:.2f}): "), Foreign(reason)
+        basis, inferred, score, reason = known
+        yield known_from(basis, inferred=inferred, score=score, reason=reason)
 
 
 def _statements(hop: Hop) -> tuple[str, ...]:

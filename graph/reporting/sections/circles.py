@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from graph.analysis.answers import CircularReport
 from graph.reporting.answers import Report
 from graph.reporting.blocks import Block, Heading, Line, Paragraph, Table, Words
-from graph.reporting.telling import Citations, day_of, listed, table, where, who
+from graph.reporting.telling import Citations, day_of, listed, table, who
 
 
 def circles(report: Report, cite: Citations) -> Iterator[Block]:
@@ -19,7 +19,7 @@ def circles(report: Report, cite: Citations) -> Iterator[Block]:
         told = [part for speaker in speakers for part in (Words(" → "), *speaker)][1:]
         yield Heading(f"circle-{number}", 3, (Words("↻ "), *told))
         yield _hops(loop, cite)
-        yield Paragraph((Words("Documents in order of time: "), *listed(map(where, loop.documents)), Words(".")))
+        yield Paragraph((Words("Documents in order of time: "), *listed(map(cite.where, loop.documents)), Words(".")))
         yield Paragraph(_remainder(loop))
     if any(side.circular_truncated for side in report.standing.sides):
         yield Paragraph((Words("There may be more circles than were looked at."),))
@@ -31,7 +31,7 @@ def _hops(loop: CircularReport, cite: Citations) -> Table:
             (Words(day_of(made.document)),),
             (*who(made.source), Words(" has it from "), *who(made.rests_on)),
             (Words("inferred" if made.hop.inferred else "stated"),),
-            where(made.document),
+            cite.where(made.document),
             cite.line(
                 [*([made.hop.passage.statement] if made.hop.passage else []), made.hop.rests_on.statement],
             ),

@@ -6,7 +6,7 @@ from graph.analysis.positions import Standing
 from graph.analysis.sayings import Saying
 from graph.reporting.answers import Report
 from graph.reporting.blocks import Block, Bullets, Foreign, Heading, Line, Paragraph, Words
-from graph.reporting.telling import Citations, basis, listed, table, taken, when, where, who
+from graph.reporting.telling import Citations, basis, listed, table, taken, when, who
 
 _TURNS = {"walk_back": "gave up its side", "reversal": "changed sides"}
 _CONTINUITY = {
@@ -71,7 +71,7 @@ def _row(standing: Standing, saying: Saying, cite: Citations, *, note: str) -> t
         (Words(told),),
         when(saying.said_on),
         basis(saying.said_on_basis),
-        where(saying.document),
+        cite.where(saying.document),
         cite.line([saying.statement]),
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from graph.analysis.timeline import Clock, Event
 from graph.reporting.answers import Report
 from graph.reporting.blocks import Block, Heading, Line, Paragraph, Words
-from graph.reporting.telling import Citations, listed, table, where, who
+from graph.reporting.telling import Citations, listed, table, who
 
 _CLOCKS = {
     Clock.SAID: "said, as the text dates it",
@@ -33,6 +33,6 @@ def _row(event: Event, cite: Citations) -> tuple[Line, ...]:
         (Words(event.when.replace("/", " to ")),),
         (Words(_CLOCKS[event.clock]),),
         listed(map(who, sources)),
-        where(event.document),
+        cite.where(event.document),
         cite.line(saying.statement for saying in event.sayings),
     )
