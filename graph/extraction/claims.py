@@ -14,6 +14,7 @@ from graph.extraction.propositions.back_references import (
 from graph.extraction.propositions.content_forms import declarative
 from graph.extraction.propositions.descriptions import Descriptions, merged
 from graph.extraction.propositions.fragments import Fragments
+from graph.extraction.propositions.objects import Objects
 from graph.extraction.propositions.pronouns import Pronouns
 from graph.extraction.propositions.wording import without_attitude, without_own_speech, wording
 from graph.identity.claim_text import claim_text
@@ -56,6 +57,7 @@ class _Assignment:
         self._fragments = Fragments(annotations)
         self._pronouns = Pronouns(annotations)
         self._descriptions = Descriptions(annotations)
+        self._objects = Objects(annotations)
         self._worded = {id(one): (one.stance, one.speech_act) for one in annotations.attributions}
         self._pointers: dict[int, Pointer] = {}
         self._bound: set[int] = set()
@@ -78,7 +80,7 @@ class _Assignment:
         content = without_attitude(document.text, without_own_speech(document.text, attribution))
         own = claim_text(wording(document.text, content))
         pronouns, descriptions = self._pronouns.substitutions(content), self._descriptions.substitutions(content)
-        replaced = merged(list(pronouns), list(descriptions))
+        replaced = merged(list(pronouns), [*descriptions, *self._objects.substitutions(attribution, content)])
         marked = wording(document.text, content, [one for one, _ in replaced])
         text = self._fragments.completed(claim_text(marked), at=content[0].start)
         form = declarative(document.text, text, attribution, marked=marked)
