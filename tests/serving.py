@@ -42,9 +42,9 @@ def sample_store(articles: int = 12) -> Path:
 
 
 @contextmanager
-def serving(library: Library, *, find: Find | None = None) -> Iterator[str]:
-    """Serve a library and give the address, without a slash at its end."""
-    settings = Settings(max_document_bytes=MAX_BYTES)
+def serving(library: Library, *, find: Find | None = None, **limits: float) -> Iterator[str]:
+    """Serve a library and give the address, without a slash at its end; ``limits`` are settings."""
+    settings = Settings.model_validate({"max_document_bytes": MAX_BYTES, **limits})
     with (
         listen("127.0.0.1", 0) as listener,
         Extractor.of(settings, processes=1) as extractor,

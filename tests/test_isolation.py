@@ -10,11 +10,10 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 import pytest
-from asked import CROWD, ENDLESS, GRAPH, LIMITS, SMALL, pool_of, things
+from asked import CROWD, ENDLESS, GRAPH, LIMITS, PATIENCE, SMALL, Long, pool_of, things
 
 from graph.errors import (
     BusyError,
@@ -30,12 +29,10 @@ from graph.isolation.call import Call
 from graph.isolation.limits import Crowd
 from graph.isolation.opening import answering
 from graph.isolation.pool import Pool
-from graph.isolation.processes import Worker
 from graph.isolation.snapshots import STALE
 from graph.store import ResultFormat, Store
 from graph.store_folder import SNAPSHOTS
 
-_PATIENCE = 60  # seconds; only a hang takes so long
 ALL = "SELECT ?s ?o { ?s <x:next> ?o }"
 TRIPLES = "CONSTRUCT { ?s <x:next> ?o } { ?s <x:next> ?o }"
 
@@ -58,30 +55,8 @@ def threads() -> Iterator[ThreadPoolExecutor]:
 
 
 @pytest.fixture
-def long(monkeypatch: pytest.MonkeyPatch) -> "Long":
+def long(monkeypatch: pytest.MonkeyPatch) -> Long:
     return Long(monkeypatch)
-
-
-class Long:
-    """The processes that are at a query for longer than a quick one takes."""
-
-    def __init__(self, patch: pytest.MonkeyPatch) -> None:
-        self._came = Event()
-        self.workers: list[Worker] = []
-        give_way = Worker.give_way
-
-        def note(worker: Worker) -> None:
-            give_way(worker)
-            self.workers.append(worker)
-            self._came.set()
-
-        patch.setattr(Worker, "give_way", note)
-
-    def wait_for(self, number: int) -> None:
-        while len(self.workers) < number:
-            self._came.clear()
-            if len(self.workers) < number:
-                assert self._came.wait(_PATIENCE)
 
 
 def read(pool: Any, query: str, *formats: ResultFormat) -> bytes:
@@ -97,7 +72,7 @@ def wait_for_end(pid: int) -> None:
         process = os.pidfd_open(pid)
     except ProcessLookupError:
         return
-    assert select.select([process], [], [], _PATIENCE)[0]
+    assert select.select([process], [], [], PATIENCE)[0]
     os.close(process)
 
 
@@ -181,9 +156,9 @@ def test_a_process_that_is_killed_costs_its_query_only(pool, threads, long):
     other = threads.submit(read, pool, SMALL)
     os.kill(long.workers[0].pid, signal.SIGKILL)
     with pytest.raises(BusyError, match="was ended: ask again") as ended:
-        asked.result(_PATIENCE)
+        asked.result(PATIENCE)
     assert ended.value.retry_after == 1
-    assert b"name 7" in other.result(_PATIENCE)
+    assert b"name 7" in other.result(PATIENCE)
     for _ in range(2 * CROWD.at_once):
         assert b"name 7" in read(pool, SMALL)
 
@@ -248,7 +223,7 @@ def test_a_closed_pool_answers_nothing(tmp_path, threads, long):
         asked = threads.submit(read, pool, ENDLESS)
         long.wait_for(1)
     with pytest.raises(StoreError):
-        asked.result(_PATIENCE)
+        asked.result(PATIENCE)
     with pytest.raises(StoreError, match="is closed"):
         read(pool, SMALL)
 
@@ -260,20 +235,20 @@ def test_what_is_given_up_is_ended(pool, threads, long):
     call.give_up()
     late.give_up()
     with pytest.raises(GivenUpError):
-        asked.result(_PATIENCE)
+        asked.result(PATIENCE)
     with pytest.raises(GivenUpError):
         pool.answer(SMALL, call=late)
 
 
 def test_what_is_given_up_while_it_waits_is_not_asked(tmp_path, threads, long):
-    with pool_of(tmp_path / "s", crowd=Crowd(at_once=1, waiting=5, patience=_PATIENCE)) as (_, pool):
+    with pool_of(tmp_path / "s", crowd=Crowd(at_once=1, waiting=5, patience=PATIENCE)) as (_, pool):
         first, second = Call(), Call()
         running = threads.submit(pool.answer, ENDLESS, call=first)
         long.wait_for(1)
         waiting = threads.submit(pool.answer, SMALL, call=second)
         second.give_up()
         with pytest.raises(GivenUpError):
-            waiting.result(_PATIENCE)
+            waiting.result(PATIENCE)
         assert not running.done()
         first.give_up()
         assert b"name 7" in read(pool, SMALL)
@@ -288,23 +263,23 @@ def test_where_others_wait_only_some_may_take_long(tmp_path, threads, long):
             long.wait_for(len(asked))
         assert b"name 7" in read(pool, SMALL)
         with pytest.raises(BusyError, match="this query took long: ask again in") as ended:
-            asked[1].result(_PATIENCE)
+            asked[1].result(PATIENCE)
         assert 1 <= ended.value.retry_after <= 60
         assert not asked[0].done()
         calls[0].give_up()
 
 
 def test_where_too_many_wait_the_one_that_waited_longest_goes(tmp_path, threads, long):
-    with pool_of(tmp_path / "s", crowd=Crowd(at_once=1, waiting=1, patience=_PATIENCE)) as (_, pool):
+    with pool_of(tmp_path / "s", crowd=Crowd(at_once=1, waiting=1, patience=PATIENCE)) as (_, pool):
         call = Call()
         threads.submit(pool.answer, ENDLESS, call=call)
         long.wait_for(1)
         waiting = [threads.submit(pool.answer, SMALL) for _ in range(3)]
         refused = 0
         while refused < 2:
-            refused = sum(isinstance(asked.exception(_PATIENCE), BusyError) for asked in waiting if asked.done())
+            refused = sum(isinstance(asked.exception(PATIENCE), BusyError) for asked in waiting if asked.done())
         call.give_up()
-        assert sorted(asked.exception(_PATIENCE) is None for asked in waiting) == [False, False, True]
+        assert sorted(asked.exception(PATIENCE) is None for asked in waiting) == [False, False, True]
 
 
 def test_nobody_waits_for_ever(tmp_path, threads, long):
@@ -318,7 +293,7 @@ def test_nobody_waits_for_ever(tmp_path, threads, long):
 
 
 def test_large_answers_wait_on_disk_and_only_so_many(tmp_path):
-    with pool_of(tmp_path / "s", crowd=Crowd(at_once=2, waiting=5, patience=_PATIENCE, large=1)) as (_, pool):
+    with pool_of(tmp_path / "s", crowd=Crowd(at_once=2, waiting=5, patience=PATIENCE, large=1)) as (_, pool):
         query = f"SELECT ?a ('{'x' * 4000}' AS ?x) {{ ?a <x:next> ?c }}"
         first = pool.answer(query)
         with pytest.raises(BusyError, match="Many large answers"):
@@ -355,7 +330,7 @@ def test_old_copies_go_when_nobody_uses_them(tmp_path, threads, long):
         kept = {entry.name for entry in folder.iterdir()}
         assert "0" in kept  # of the query that still runs
         call.give_up()
-        asked.exception(_PATIENCE)
+        asked.exception(PATIENCE)
         pool._snapshots._thread.submit(bool).result()  # after what it still had to do
         kept = {entry.name for entry in folder.iterdir()}
         assert kept == {str(pool._snapshots._made - 1)}

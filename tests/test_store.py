@@ -1,9 +1,7 @@
 import json
 import subprocess
 import sys
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
-from threading import Thread
 
 import pyoxigraph as ox
 import pytest
@@ -150,82 +148,6 @@ def test_reading_never_makes_a_store(tmp_path):
 def test_a_base_must_be_an_address_to_build_on(base):
     with pytest.raises(ConfigError, match="not usable"):
         Iris(base)
-
-
-@pytest.fixture
-def listener():
-    """A server that must never be reached: its address, and what it saw."""
-    seen = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def handle(self):
-            seen.append(self.client_address)
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/", seen
-    server.shutdown()
-    server.server_close()
-
-
-FEDERATED = [
-    "SELECT * { SERVICE <URL> { ?s ?p ?o } }",
-    "SELECT * { service silent <URL> { ?s ?p ?o } }",
-    "SELECT * {\n#\nSERVICE<URL>{ ?s ?p ?o } }",
-    "PREFIX x: <URL> SELECT * { SERVICE x:y { ?s ?p ?o } }",
-    "SELECT * { S\\u0045RVICE <URL> { ?s ?p ?o } }",
-    "SELECT * { { SELECT * { SERVICE ?s { ?s ?p ?o } } } }",
-    "SELECT * { SERVICESILENT<URL>{ ?s ?p ?o } }",
-    "PREFIX ex: <URL> SELECT * { SERVICEex:x { ?s ?p ?o } }",
-    "PREFIX : <URL> SELECT * { SERVICE:x { ?s ?p ?o } }",
-    "PREFIX ex: <urn:> SELECT * { ?s ex:a\\#b ?o } SERVICE <URL> { ?s ?p ?o } }",
-    "PREFIX ex: <urn:> SELECT * { ?s ex:a\\#b ?o . SERVICE <URL> { ?s ?p ?o } }",
-    "PREFIX ex: <urn:> SELECT * { ?s ex:a\\'b ?o . SERVICE <URL> { ?s ?p 'x' } }",
-    "SELECT * { FILTER(1<2 && SERVICE <URL> {} || 3>2) }",
-    "SELECT * { FILTER(?a<?b) SERVICE <URL> { ?s ?p ?o FILTER(?a>?b) } }",
-    "SELECT ('a\\' SERVICE <URL> {} #' AS ?x) { SERVICE <URL> {} }",
-    "SELECT ('''a''''SERVICE''' AS ?x) { SERVICE <URL> {} }",
-]
-
-
-@pytest.mark.parametrize("query", FEDERATED)
-def test_federation_reaches_nobody_in_any_disguise(query, listener):
-    address, seen = listener
-    with Store.in_memory() as store, pytest.raises(QueryError):
-        store.answer(query.replace("URL", address))
-    assert seen == []
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "INSERT DATA { <x:a> <x:b> <x:c> }",
-        "PREFIX x: <x:> DELETE WHERE { ?s ?p ?o }",
-        "LOAD <http://127.0.0.1/>",
-        "CLEAR ALL",
-        "",
-        "# SELECT",
-    ],
-)
-def test_only_reading_queries_are_answered(query):
-    with Store.in_memory() as store, pytest.raises(QueryError, match="Only SELECT"):
-        store.answer(query)
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "SELECT ('SERVICE' AS ?x) {}",
-        'SELECT ("""a "SERVICE" \\" b""" AS ?x) {}',
-        "SELECT ?x { BIND('the Secret Service' AS ?x) FILTER(CONTAINS(?x, 'Service')) } # SERVICE",
-        "SELECT * { ?s <http://x.example/SERVICE> ?o }",
-    ],
-)
-def test_the_word_alone_is_harmless(query):
-    with Store.in_memory() as store:
-        found = store.answer(query)
-        assert found.format is ResultFormat.JSON
-        assert ("BIND" in query) == (b"the Secret Service" in found.content)
 
 
 def test_results_come_in_every_format_that_fits():

@@ -1,7 +1,6 @@
 """What the service and a process say to each other about one query."""
 
 import json
-import logging
 import signal
 import time
 from dataclasses import asdict, dataclass
@@ -22,8 +21,6 @@ from graph.isolation.limits import Limits
 from graph.isolation.processes import Worker
 from graph.isolation.writing import check_size
 from graph.store import ResultFormat
-
-_log = logging.getLogger(__name__)
 
 _ERRORS = {kind.__name__: kind for kind in (QueryError, SizeLimitError, StoreError)}
 _AT_ONCE = 1  # seconds
@@ -93,7 +90,6 @@ def fate(code: int | None, *, limits: Limits) -> AllegedlyError:
         return _too_much_memory(limits)
     if code == -signal.SIGSEGV:
         return QueryError("The query nests too deep, or joins too many parts: ask a simpler one.")
-    _log.warning("a process that answered a query ended %s", _in_words(code))
     return BusyError("What answered this query was ended: ask again.", retry_after=_AT_ONCE)
 
 
@@ -104,7 +100,8 @@ def _too_much_memory(limits: Limits) -> MemoryLimitError:
     )
 
 
-def _in_words(code: int | None) -> str:
+def in_words(code: int | None) -> str:
+    """How a process ended."""
     if code is None:
         return "and nobody knows how"
     return f"by {signal.Signals(-code).name}" if code < 0 else f"with code {code}"

@@ -24,7 +24,7 @@ class Crowd:
     waiting: int = 32
     patience: float = 5.0
     """Seconds that a query waits at most."""
-    quick: float = 0.1
+    quick: float = 0.05
     """Seconds after which a query is a long one; where others wait, half of the places at most are for those."""
     large: int = 16
     """Answers too large for memory that may be on their way to clients."""

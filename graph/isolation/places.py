@@ -92,8 +92,7 @@ class Places:
             left = until - time.monotonic()
             if waiting.is_refused or left <= 0:
                 raise self.busy("More is being asked than can be answered")
-            self._make_room()
-            self._changed.wait(min(left, self._crowd.quick))
+            self._changed.wait(min(left, self._make_room()))
         return waiting.place
 
     def _give_up(self, waiting: _Waiting) -> None:
@@ -101,13 +100,15 @@ class Places:
             waiting.is_given_up = True
             self._changed.notify_all()
 
-    def _make_room(self) -> None:
-        """End the youngest of the long queries where there are too many of them."""
-        before = time.monotonic() - self._crowd.quick
-        long = [place for place in self._running if place.begun < before and not place.is_taken_away]
-        for place in sorted(long, key=lambda place: place.begun)[self._crowd.long :]:
+    def _make_room(self) -> float:
+        """End the youngest of the long queries where there are too many; gives the seconds until another is long."""
+        quick = self._crowd.quick
+        ages = {place: time.monotonic() - place.begun for place in self._running if not place.is_taken_away}
+        long = sorted((place for place, age in ages.items() if age >= quick), key=lambda place: place.begun)
+        for place in long[self._crowd.long :]:
             place.is_taken_away = True
             place.stop()
+        return min((quick - age for age in ages.values() if age < quick), default=quick)
 
     def _begin(self) -> Place:
         place = Place(time.monotonic())

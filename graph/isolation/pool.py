@@ -9,10 +9,10 @@ from pathlib import Path
 from threading import BoundedSemaphore, Lock
 from typing import Self
 
-from graph.errors import StoreError
+from graph.errors import BusyError, StoreError
 from graph.isolation.answers import Answer, Spool
 from graph.isolation.call import Call
-from graph.isolation.conversation import Question, ask, fate
+from graph.isolation.conversation import Question, ask, fate, in_words
 from graph.isolation.limits import Crowd, Limits
 from graph.isolation.places import Places
 from graph.isolation.processes import Nursery, Worker
@@ -82,7 +82,11 @@ class Pool:
         try:
             format_ = ask(worker, question, spool, limits=self._limits, quick=self._crowd.quick)
         except EOFError as error:
-            raise fate(self._nursery.bury(worker), limits=self._limits) from error
+            is_meant = worker.is_killed
+            ended = fate(self._nursery.bury(worker), limits=self._limits)
+            if isinstance(ended, BusyError) and not is_meant:
+                _log.warning("a process that answered a query ended %s", in_words(worker.code))
+            raise ended from error
         except OSError as error:
             raise explain(error, self._folder.parent) from error
         return Answer(spool, format_)

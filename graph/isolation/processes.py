@@ -41,6 +41,11 @@ class Worker:
                 os.close(self._life)  # the system kills it for that
                 self._life = None
 
+    @property
+    def is_killed(self) -> bool:
+        """Whether it was ended from here."""
+        return self._life is None
+
     def give_way(self) -> None:
         """Let other processes go first from now on."""
         with suppress(OSError):  # it may have ended
