@@ -73,6 +73,7 @@ def test_a_report_fits_its_window_and_asks_for_nothing(page: Page, tmp_path: Pat
     page.goto(write(library_of(*story()), CLAIM.id, tmp_path))
     assert page.locator("article").count() == 16
     assert fits(page)
+    assert page.evaluate("[...document.querySelectorAll('div.wide')].every(one => one.scrollWidth <= one.clientWidth)")
 
 
 @pytest.mark.parametrize("page", [(380, "dark"), (1600, "light")], indirect=True)

@@ -1,7 +1,7 @@
 """A report as one HTML page that needs no script and nothing from the network."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
@@ -115,15 +115,20 @@ def _lines(tag: str, lines: Iterable[Line]) -> str:
 
 def _table(table: Table) -> str:
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in table.heads)
-    rows = "\n".join(
-        f'<tr><th scope="row">{_line(row[0])}</th>{"".join(f"<td>{_line(cell)}</td>" for cell in row[1:])}</tr>'
-        for row in table.rows
-    )
+    rows = "\n".join(f"<tr>{_cells(table.heads, row)}</tr>" for row in table.rows)
     caption = escape(table.caption)
     return (
         f'<div class="wide" role="region" aria-label="{caption}" tabindex="0"><table>\n<caption>{caption}</caption>\n'
         f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table></div>"
     )
+
+
+def _cells(heads: Sequence[str], row: Sequence[Line]) -> str:
+    """The cells of a row, each with its head, under which it stands in a narrow window."""
+    cells = "".join(
+        f'<td data-head="{escape(head)}">{_line(cell)}</td>' for head, cell in zip(heads[1:], row[1:], strict=True)
+    )
+    return f'<th scope="row">{_line(row[0])}</th>{cells}'
 
 
 def _passage(passage: Passage) -> str:

@@ -29,11 +29,11 @@ main li{{margin:.25rem 0}}
 figure.wide{{border:1px solid var(--line)}}
 figure svg{{display:block}}
 @media (min-width:100rem){{.fits svg{{max-width:100%;height:auto}}}}
-table{{border-collapse:collapse;min-width:min(100%,34rem)}}
+table{{border-collapse:collapse}}
 caption{{text-align:start;color:var(--faint);padding:.2rem 0}}
 th,td{{text-align:start;vertical-align:top;padding:.35rem .9rem .35rem 0;border-bottom:1px solid var(--line)}}
 tbody th{{font-weight:inherit}}
-td,tbody th{{min-width:4rem;max-width:34rem}}
+td,tbody th{{min-width:7rem;max-width:34rem}}
 dl{{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.15rem 1rem;margin:.6rem 0 1rem}}
 dt{{color:var(--faint)}}
 dd{{margin:0}}
@@ -47,7 +47,15 @@ mark{{background:var(--mark);color:inherit}}
   header,main{{padding-inline:.8rem}}
   dl{{grid-template-columns:1fr;gap:0}}
   dd{{margin-bottom:.5rem}}
-  table{{font-size:.85rem}}
+}}
+@media screen and (max-width:60rem){{
+  table,caption,tbody,tr,tbody th,td{{display:block;min-width:0;max-width:none}}
+  thead{{display:none}}
+  tr{{padding:.5rem 0;border-bottom:1px solid var(--line)}}
+  tbody th{{font-weight:bold}}
+  th,td{{padding:0;border:0}}
+  td::before{{content:attr(data-head) ": ";color:var(--faint)}}
+  td:empty{{display:none}}
 }}
 @media print{{
   :root{{color-scheme:light;--ink:#000000;--faint:#444444;--paper:#ffffff;--line:#999999;--link:#000000;--mark:#eeeeee;\

@@ -109,7 +109,7 @@ def when(said_on: str | None) -> Line:
 
 def basis(said_on_basis: str | None) -> Line:
     """How it is known when something was said."""
-    return (Words(_BASES.get(said_on_basis or "", "")),)
+    return (Words(_BASES[said_on_basis]),) if said_on_basis else ()
 
 
 def taken(stance: str, speech_act: str) -> str:

@@ -96,7 +96,7 @@ def _links(side: Side, cite: Citations) -> Table:
             who(edge.source),
             who(edge.rests_on),
             listed(_known(edge)),
-            (Words("↻ part of a circle" if (edge.source.id, edge.rests_on.id) in circular else ""),),
+            (Words("↻ part of a circle"),) if (edge.source.id, edge.rests_on.id) in circular else (),
             listed(cite.where(document) for document in dict.fromkeys(hop.document for hop in edge.hops)),
             cite.line(name for hop in edge.hops for name in _statements(hop)),
         )

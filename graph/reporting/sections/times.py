@@ -19,7 +19,9 @@ def timeline(report: Report, cite: Citations) -> Iterator[Block]:
     yield Heading("timeline", 2, (Words("Timeline"),))
     rows = tuple(_row(event, cite) for event in found.events)
     yield table(
-        "What was said and what was published are two clocks", ("When", "What", "By whom", "Document", "Quotes"), rows
+        "What was said and what was published are two clocks",
+        ("When", "What", "Who speaks", "Document", "Quotes"),
+        rows,
     )
     if found.undated:
         yield Paragraph((Words("Without any date: "), *cite.line(one.statement for one in found.undated), Words(".")))
