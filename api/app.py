@@ -5,7 +5,23 @@ from importlib.metadata import version
 from fastapi import FastAPI
 
 from api import errors
-from api.routes import asking, claims, documents, exports, outlets, pages, reports, reviews, sparql, things, time
+from api.compression import Compression
+from api.cross_origin import CrossOriginReads
+from api.routes import (
+    asking,
+    claims,
+    descriptions,
+    documents,
+    exports,
+    graph_store,
+    outlets,
+    pages,
+    reports,
+    reviews,
+    sparql,
+    things,
+    time,
+)
 from api.security import BodyLimit, SecurityHeaders
 from api.service import Service
 
@@ -26,8 +42,24 @@ def create_app(service: Service) -> FastAPI:
     # The last one added is the outermost.
     app.add_middleware(BodyLimit, limit=service.settings.max_document_bytes)
     app.add_middleware(errors.Boundary)
+    app.add_middleware(CrossOriginReads, origins=service.settings.cors_origins)
+    app.add_middleware(Compression)
     app.add_middleware(SecurityHeaders)
-    for routes in (asking, sparql, documents, things, claims, time, outlets, reports, reviews, exports, pages):
+    for routes in (
+        asking,
+        sparql,
+        graph_store,
+        descriptions,
+        documents,
+        things,
+        claims,
+        time,
+        outlets,
+        reports,
+        reviews,
+        exports,
+        pages,
+    ):
         app.include_router(routes.router)
     app.mount("/static", pages.static_files(), name="static")
     app.mount("/swagger", pages.swagger_files(), name="swagger")

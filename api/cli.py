@@ -64,9 +64,9 @@ from api.options import (
     UntilOption,
     UrlOption,
 )
+from graph.endpoint.formats import ResultFormat
 from graph.errors import AllegedlyError, InputError
 from graph.identity.reviews import Verdict
-from graph.store import ResultFormat
 
 app = typer.Typer(
     help="Who said what, and where did they get it? Reads news text into a graph of sources and claims.",

@@ -16,6 +16,7 @@ from graph.errors import (
     BusyError,
     ConfigError,
     ExtractionError,
+    ForbiddenError,
     InputError,
     LimitError,
     NotFoundError,
@@ -29,6 +30,7 @@ _log = logging.getLogger(__name__)
 # The first class that fits decides.
 _STATUS: Mapping[type[AllegedlyError], HTTPStatus] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
+    ForbiddenError: HTTPStatus.FORBIDDEN,
     SizeLimitError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     LimitError: HTTPStatus.SERVICE_UNAVAILABLE,
     QueryError: HTTPStatus.BAD_REQUEST,
@@ -46,6 +48,8 @@ _DETAILS = {
 
 _WHEN = {
     HTTPStatus.BAD_REQUEST: "The question, query or document cannot be understood or is not allowed.",
+    HTTPStatus.UNAUTHORIZED: "Writing needs a key, as Authorization: Bearer KEY.",
+    HTTPStatus.FORBIDDEN: "The endpoint is read-only, or what should be changed is kept by the library.",
     HTTPStatus.NOT_FOUND: "There is no such thing in the store.",
     HTTPStatus.NOT_ACCEPTABLE: "None of the media types in Accept is given here.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body or the query is too large, or its answer would be.",

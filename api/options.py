@@ -34,6 +34,11 @@ class QueryFormat(StrEnum):
     TSV = "tsv"
     XML = "xml"
     TURTLE = "turtle"
+    TRIG = "trig"
+    NTRIPLES = "ntriples"
+    NQUADS = "nquads"
+    RDFXML = "rdfxml"
+    JSONLD = "jsonld"
     TABLE = "table"
 
 

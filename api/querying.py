@@ -10,16 +10,19 @@ from fastapi.responses import StreamingResponse
 from starlette.types import Receive
 
 from api.service import Service, current
+from graph.endpoint.dataset import ABOUT_ALL, About
+from graph.endpoint.formats import ResultFormat
 from graph.errors import BusyError
 from graph.isolation.answers import Answer
 from graph.isolation.call import Call
-from graph.store import ResultFormat
 
 _SMALL = 1 << 16  # bytes of an answer that is sent in one piece
 _SOON = 1  # seconds
 
 
-async def answer_query(request: Request, query: str, *, formats: Sequence[ResultFormat | None]) -> Answer:
+async def answer_query(
+    request: Request, query: str, *, formats: Sequence[ResultFormat | None], about: About = ABOUT_ALL
+) -> Answer:
     """The answer to a query in the first of these formats that fits; None stands for JSON or Turtle.
 
     Raises what ``Answering.answer`` does. The query is ended when the client goes away.
@@ -30,7 +33,7 @@ async def answer_query(request: Request, query: str, *, formats: Sequence[Result
         raise BusyError(f"More is being asked than can be answered: ask again in {_SOON} second.", retry_after=_SOON)
     watch = asyncio.create_task(_give_up_without(request.receive, call))
     try:
-        ask = partial(service.answering.answer, query, formats=formats, call=call)
+        ask = partial(service.answering.answer, query, formats=formats, about=about, call=call)
         return await to_thread.run_sync(ask, limiter=threads)
     finally:
         watch.cancel()

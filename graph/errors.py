@@ -37,6 +37,14 @@ class SizeLimitError(LimitError):
     """The answer to a query has more rows or bytes than an answer may have."""
 
 
+class FormatError(QueryError):
+    """An answer cannot be written in any of the formats that were asked for."""
+
+
+class ForbiddenError(QueryError):
+    """What was asked for is understood and will not be done, whoever asks."""
+
+
 class StoreError(AllegedlyError):
     """The store cannot be opened, read or written."""
 

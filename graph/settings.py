@@ -5,6 +5,7 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from graph.endpoint.dataset import DefaultGraph
 from graph.extraction.reader.variants import Device, Model
 from graph.iris import DEFAULT_BASE, Iris
 from graph.isolation.limits import Crowd, Limits
@@ -48,6 +49,23 @@ class Settings(BaseSettings):
 
     sources_file: Path | None = Field(
         default=None, description="Turtle file with sources that are known besides the well-known ones."
+    )
+
+    write_keys: tuple[str, ...] = Field(
+        default=(),
+        description="SHA-256 hashes, in hexadecimal, of the keys that SPARQL updates and graphs are written with; "
+        "where there is none, the endpoint is read-only.",
+    )
+    default_graph: DefaultGraph = Field(
+        default=DefaultGraph.UNION, description="What the default graph is of a query over HTTP that names none."
+    )
+    public_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~/-]*)?$",
+        description="Where the service is reached from outside, if a proxy stands before it.",
+    )
+    cors_origins: tuple[str, ...] = Field(
+        default=(), description='Origins whose pages may read SPARQL answers, graphs and descriptions; "*" for all.'
     )
 
     @property

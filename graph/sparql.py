@@ -55,6 +55,11 @@ def guarded(query: str) -> str:
     return safe
 
 
+def names_graphs(query: str) -> bool:
+    """Whether a query says with FROM which graphs it is about; nothing else is written with that word."""
+    return any((match["word"] or "").upper() == "FROM" for match in _TOKEN.finditer(query))
+
+
 def _without_escapes(code: str) -> str:
     if _CODE_POINT.search(code):
         raise QueryError("Escapes like \\u0041 are read in strings and IRIs only: write the character itself.")

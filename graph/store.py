@@ -6,6 +6,7 @@ Query, Update and Graph Store terms, so that a remote server can stand in for th
 
 import fcntl
 import logging
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -13,18 +14,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from io import BytesIO
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from shutil import rmtree
-from typing import IO, Protocol, Self, cast
+from typing import IO, Protocol, Self, TypedDict, cast
 
 import pyoxigraph as ox
 
-from graph.errors import QueryError, SizeLimitError, StoreError
+from graph.endpoint.dataset import EVERYTHING, Dataset, DefaultGraph
+from graph.endpoint.formats import ResultFormat
+from graph.endpoint.writing import Found, write_found
+from graph.errors import QueryError, StoreError
 from graph.iris import Iris, Layer, Thing
 from graph.rdf.names import PREFIXES, TYPE
 from graph.rdf.writer import n_triples
-from graph.sparql import guarded
+from graph.sparql import guarded, names_graphs
 from graph.store_folder import (
     check_folder,
     check_manifest,
@@ -48,29 +52,13 @@ class Change(StrEnum):
     UNCHANGED = "unchanged"
 
 
-class ResultFormat(StrEnum):
-    """How the answer to a query is written: SPARQL 1.1 result formats, or RDF for CONSTRUCT and DESCRIBE."""
-
-    JSON = "json"
-    XML = "xml"
-    CSV = "csv"
-    TSV = "tsv"
-    TURTLE = "turtle"
-    NTRIPLES = "ntriples"
-    RDFXML = "rdfxml"
+class _Graphs(TypedDict, total=False):
+    use_default_graph_as_union: bool
+    default_graph: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]
+    named_graphs: list[ox.NamedNode | ox.BlankNode]
 
 
-_RESULTS = {
-    ResultFormat.JSON: ox.QueryResultsFormat.JSON,
-    ResultFormat.XML: ox.QueryResultsFormat.XML,
-    ResultFormat.CSV: ox.QueryResultsFormat.CSV,
-    ResultFormat.TSV: ox.QueryResultsFormat.TSV,
-}
-_TRIPLES = {
-    ResultFormat.TURTLE: ox.RdfFormat.TURTLE,
-    ResultFormat.NTRIPLES: ox.RdfFormat.N_TRIPLES,
-    ResultFormat.RDFXML: ox.RdfFormat.RDF_XML,
-}
+_GRAPH_STATE = re.compile(r"The graph (<[^<>]*>) (does not exist|already exists)")
 
 Values = dict[str, list[str]]
 """What is said of a thing, by predicates: IRIs, and the texts of literals."""
@@ -274,8 +262,9 @@ class Store:
         """The names of graphs that say that a subject is of a class; of more than ``limit`` always the same ones."""
         # The engine keeps quads sorted by hashes of their terms, so which ones these are has nothing to do with them.
         quads = self._open.quads_for_pattern(ox.NamedNode(subject), TYPE, ox.NamedNode(class_), None)
-        names = (quad.graph_name for quad in islice(quads, limit))
-        return [name.value for name in names if isinstance(name, ox.NamedNode)]
+        names = (quad.graph_name for quad in quads)
+        own = (name.value for name in names if isinstance(name, ox.NamedNode) and self.is_own(name.value))
+        return list(islice(own, limit))
 
     def descriptions(
         self, subjects: Iterable[str], predicates: Collection[str] = (), *, name: str | None = None
@@ -288,7 +277,7 @@ class Store:
         for subject in subjects:
             node, values = ox.NamedNode(subject), defaultdict[str, list[str]](list)
             for predicate in map(ox.NamedNode, predicates) if predicates else [None]:
-                for quad in self._open.quads_for_pattern(node, predicate, None, graph):
+                for quad in self._kept(node, predicate, graph):
                     if isinstance(quad.object, ox.NamedNode | ox.Literal):
                         values[quad.predicate.value].append(quad.object.value)
             if values:
@@ -298,12 +287,21 @@ class Store:
     def value(self, subject: str, *, predicate: str, name: str | None = None) -> str | None:
         """What is said of a subject by a predicate of which all graphs say the same, or this one; None for nothing."""
         graph = None if name is None else ox.NamedNode(name)
-        quads = self._open.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None, graph)
+        quads = self._kept(ox.NamedNode(subject), ox.NamedNode(predicate), graph)
         return next((_lexical(quad.object) for quad in quads), None)
+
+    def _kept(
+        self, subject: ox.NamedNode, predicate: ox.NamedNode | None, graph: ox.NamedNode | None
+    ) -> Iterator[ox.Quad]:
+        """Quads of one graph, or of all that the library keeps: what others wrote beside them is not its own word."""
+        found = self._open.quads_for_pattern(subject, predicate, None, graph)
+        if graph is not None:
+            return found
+        return (q for q in found if isinstance(q.graph_name, ox.NamedNode) and self.is_own(q.graph_name.value))
 
     def is_described(self, iri: str) -> bool:
         """Whether some graph says what kind of thing this is."""
-        return next(self._open.quads_for_pattern(ox.NamedNode(iri), TYPE, None, None), None) is not None
+        return next(self._kept(ox.NamedNode(iri), TYPE, None), None) is not None
 
     def graphs(self) -> list[str]:
         """The names of the graphs of all documents, sorted; the vocabulary's own graph is not among them."""
@@ -327,6 +325,36 @@ class Store:
         except (OSError, RuntimeError) as error:
             rmtree(target, ignore_errors=True)
             raise explain(error, self.path) from error
+
+    def is_own(self, name: str) -> bool:
+        """Whether a graph of this name is one that the library keeps: a document's, a layer or the vocabulary."""
+        kept = tuple(self.iris.of(thing, "") for thing in (Thing.GRAPH, Thing.LAYER))
+        return name.startswith(kept) or name == terms.NS.rstrip("#")
+
+    def has_own_graphs(self) -> bool:
+        """Whether there is a graph that the library keeps."""
+        names = (graph.value for graph in self._open.named_graphs() if isinstance(graph, ox.NamedNode))
+        return self.has_graph(terms.NS.rstrip("#")) or any(self.is_own(name) for name in names)
+
+    def update(self, text: str, *, base: str | None = None) -> None:
+        """Carry out an update of SPARQL 1.1 in one transaction; what is wanted of it is for the caller to check.
+
+        Raises SyntaxError for what cannot be parsed, QueryError for a graph that is not there or already is, and
+        StoreError where the store fails; all is then as it was before.
+        """
+        with self._writing():
+            try:
+                self._open.update(text, base_iri=base, prefixes=PREFIXES)
+            except RuntimeError as error:
+                found = _GRAPH_STATE.fullmatch(str(error))
+                if found is None:
+                    raise
+                raise QueryError(f"The graph {found[1]} {found[2]}: nothing was changed.") from error
+
+    def triples(self, name: str | None) -> Iterator[ox.Triple]:
+        """The triples of a named graph, or of the one without a name."""
+        graph = ox.DefaultGraph() if name is None else ox.NamedNode(name)
+        return (quad.triple for quad in self._open.quads_for_pattern(None, None, None, graph))
 
     def flush(self) -> None:
         """Return when all that was written is safe from a loss of power."""
@@ -353,33 +381,29 @@ class Store:
         return Result(output.getvalue(), chosen)
 
     def write_answer(
-        self, query: str, output: Output, *, format: ResultFormat | None = None, max_triples: int | None = None
+        self,
+        query: str,
+        output: Output,
+        *,
+        format: ResultFormat | None = None,
+        dataset: Dataset = EVERYTHING,
+        base: str | None = None,
+        max_triples: int | None = None,
     ) -> ResultFormat:
-        """Write the answer to a user's query over the union of all graphs, and tell the format that it is in.
+        """Write the answer to a user's query of some graphs, or of all, and tell the format that it is in.
 
-        Without a format, solutions come as JSON and triples as Turtle. The prefixes of PREFIXES are known.
-        Raises QueryError for what cannot be parsed, for updates and SERVICE, and for a format that does not
+        Without a format, solutions come as JSON and triples as Turtle. The prefixes of PREFIXES are known; relative
+        IRIs are resolved against ``base``, an absolute one.
+        Raises QueryError for what cannot be parsed, for updates and SERVICE; FormatError for a format that does not
         fit the form of the query; SizeLimitError for more triples than ``max_triples``; StoreError where the store
         fails.
         """
         safe, file = guarded(query), cast(IO[bytes], output)  # the engine calls nothing but these two
-        found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | None = None
+        formats = tuple(ResultFormat) if format is None else (format,)
+        found: Found | None = None
         try:
-            found = self._open.query(safe, prefixes=PREFIXES, use_default_graph_as_union=True)
-            if isinstance(found, ox.QueryTriples):
-                chosen = format or ResultFormat.TURTLE
-                if chosen not in _TRIPLES:
-                    raise QueryError(f"CONSTRUCT and DESCRIBE give triples: ask for one of {', '.join(_TRIPLES)}.")
-                triples = found if max_triples is None else _at_most(max_triples, found)
-                ox.serialize(triples, file, format=_TRIPLES[chosen], prefixes=self.prefixes)
-                return chosen
-            chosen = format or ResultFormat.JSON
-            if chosen not in _RESULTS:
-                raise QueryError(f"SELECT and ASK give solutions: ask for one of {', '.join(_RESULTS)}.")
-            if isinstance(found, ox.QueryBoolean) and chosen in (ResultFormat.CSV, ResultFormat.TSV):
-                raise QueryError("ASK gives yes or no, which CSV and TSV cannot say: ask for json or xml.")
-            found.serialize(file, format=_RESULTS[chosen])
-            return chosen
+            found = self._open.query(safe, base_iri=base, prefixes=PREFIXES, **_graphs(safe, dataset))
+            return write_found(found, file, formats=formats, prefixes=self.prefixes, max_triples=max_triples)
         except SyntaxError as error:
             raise QueryError(f"The query cannot be parsed: {error}.") from error
         except OSError as error:
@@ -434,14 +458,14 @@ def _data(quads: set[ox.Quad]) -> str:
     return "".join(f"GRAPH {name} {{\n{n_triples(found).decode()}}}\n" for name, found in graphs.items())
 
 
-def _at_most(most: int, triples: Iterator[ox.Triple]) -> Iterator[ox.Triple]:
-    return chain(islice(triples, most), _nothing_more(most, triples))
-
-
-def _nothing_more(most: int, triples: Iterator[ox.Triple]) -> Iterator[ox.Triple]:
-    if next(triples, None) is not None:
-        raise SizeLimitError(f"The answer has more than {most:,} triples: ask for fewer, with LIMIT.")
-    yield from ()
+def _graphs(query: str, dataset: Dataset) -> _Graphs:
+    """The graphs of a query as the engine takes them; of those that the protocol gives, only those count."""
+    if dataset:
+        default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.NamedNode(name) for name in dataset.default]
+        return {"default_graph": default, "named_graphs": [ox.NamedNode(name) for name in dataset.named]}
+    # Told to take the union, the engine would take it even where the query names its graphs.
+    union = dataset.otherwise is DefaultGraph.UNION and not names_graphs(query)
+    return {"use_default_graph_as_union": union}
 
 
 def _lexical(term: object) -> str | None:

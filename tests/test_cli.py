@@ -22,10 +22,11 @@ from serving import SAMPLES, sample_store
 from api import options
 from graph import answers, model
 from graph.analysis import answers as analysis
+from graph.endpoint.formats import ResultFormat
 from graph.export import RdfSyntax
 from graph.pictures import GraphFormat
 from graph.reading import Format
-from graph.store import ResultFormat, Store
+from graph.store import Store
 from ontology import terms
 
 QUESTION = "300 tonnes of banned ammonium nitrate"
@@ -57,7 +58,7 @@ def article(tmp_path: Path) -> Path:
     ("said_again", "original"),
     [
         (options.SourceFormat, {*Format}),
-        (options.QueryFormat, {*ResultFormat} - {ResultFormat.NTRIPLES, ResultFormat.RDFXML} | {"table"}),
+        (options.QueryFormat, {*ResultFormat} | {"table"}),
         (options.ExportFormat, {*RdfSyntax, *GraphFormat} - {GraphFormat.HTML}),
     ],
 )

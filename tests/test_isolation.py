@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from asked import CROWD, ENDLESS, GRAPH, LIMITS, PATIENCE, SMALL, Long, pool_of, things
 
+from graph.endpoint.formats import ResultFormat
 from graph.errors import (
     BusyError,
     GivenUpError,
@@ -30,7 +31,7 @@ from graph.isolation.limits import Crowd
 from graph.isolation.opening import answering
 from graph.isolation.pool import Pool
 from graph.isolation.snapshots import STALE
-from graph.store import ResultFormat, Store
+from graph.store import Store
 from graph.store_folder import SNAPSHOTS
 
 ALL = "SELECT ?s ?o { ?s <x:next> ?o }"

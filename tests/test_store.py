@@ -6,9 +6,10 @@ from io import BytesIO
 import pyoxigraph as ox
 import pytest
 
+from graph.endpoint.formats import ResultFormat
 from graph.errors import ConfigError, QueryError, SizeLimitError, StoreError
 from graph.iris import Iris
-from graph.store import Change, ResultFormat, Store
+from graph.store import Change, Store
 from graph.store_folder import FORMAT
 
 GRAPH = Iris().of("graph", "a" * 26)

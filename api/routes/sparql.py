@@ -1,153 +1,141 @@
-"""SPARQL 1.1 Protocol: queries by GET, as a form and as a body of their own."""
+"""SPARQL 1.1 Protocol: queries by GET, as a form and as a body of their own; updates with a key."""
 
 from http import HTTPStatus
 from typing import Annotated, Any
-from urllib.parse import parse_qsl
 
-from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from api.accepting import accepted
+from api import endpoint
 from api.errors import problems
+from api.keys import check_may_write
 from api.querying import answer_query, response_to
-from graph.errors import QueryError
-from graph.store import ResultFormat
+from api.routes.descriptions import describe_service
+from api.service import CurrentService, Service
+from api.sparql_request import FORM, MAX_QUERY, QUERY, UPDATE, QueryRequest, UpdateRequest, in_address, in_body
+from graph.endpoint.dataset import About
+from graph.endpoint.formats import MEDIA_TYPES, ResultFormat
+from graph.endpoint.updating import carry_out
+from graph.errors import FormatError
 
 router = APIRouter(tags=["asking"])
 
-MAX_QUERY = 10_000
-"""Code points of a query.
-
-The engine's parser and planner call themselves for every operator, and what is much longer than this can be made to
-overflow the stack, which would end the whole process. Queries in processes that may die can be longer.
-"""
-
-_MEDIA_TYPES = {
-    "application/sparql-results+json": ResultFormat.JSON,
-    "application/json": ResultFormat.JSON,
-    "application/sparql-results+xml": ResultFormat.XML,
-    "text/csv": ResultFormat.CSV,
-    "text/tab-separated-values": ResultFormat.TSV,
-    "text/turtle": ResultFormat.TURTLE,
-    "application/n-triples": ResultFormat.NTRIPLES,
-    "application/rdf+xml": ResultFormat.RDFXML,
-}
-_CONTENT_TYPES = {format_: media for media, format_ in _MEDIA_TYPES.items() if media != "application/json"}
-_FORM, _DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
-_DATASET = ("default-graph-uri", "named-graph-uri")
+PATH = "/sparql"
 
 _ANSWER: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Solutions for SELECT and ASK, triples for CONSTRUCT and DESCRIBE.",
-        "content": {media: {"schema": {"type": "string"}} for media in _CONTENT_TYPES.values()},
+        "content": {media: {"schema": {"type": "string"}} for media in MEDIA_TYPES.values()},
     }
 }
-_PARAMETER = {
+_GRAPHS = {"type": "array", "items": {"type": "string", "format": "uri"}}
+
+
+def _parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
+
+
+_DATASET = [
+    _parameter("default-graph-uri", "Graphs that together are the default graph of the query.", _GRAPHS),
+    _parameter("named-graph-uri", "Graphs that GRAPH finds.", _GRAPHS),
+]
+_USING = [
+    _parameter("using-graph-uri", "Graphs that together are the default graph of an update's WHERE.", _GRAPHS),
+    _parameter("using-named-graph-uri", "Graphs that GRAPH finds in an update's WHERE.", _GRAPHS),
+]
+_IN_ADDRESS = {
     "parameters": [
-        {
-            "name": "query",
-            "in": "query",
-            "required": True,
-            "description": "A SELECT, ASK, CONSTRUCT or DESCRIBE query.",
-            "schema": {"type": "string", "maxLength": MAX_QUERY},
-        }
+        _parameter(
+            "query",
+            "A SELECT, ASK, CONSTRUCT or DESCRIBE query; without any parameter, the endpoint describes itself.",
+            {"type": "string", "maxLength": MAX_QUERY},
+        ),
+        *_DATASET,
     ]
 }
-_BODY = {
+_FIELDS = {"query": {"type": "string", "maxLength": MAX_QUERY}, "update": {"type": "string"}}
+_IN_BODY = {
+    "parameters": [*_DATASET, *_USING],
     "requestBody": {
         "required": True,
         "content": {
-            _FORM: {
-                "schema": {
-                    "type": "object",
-                    "properties": {"query": {"type": "string", "maxLength": MAX_QUERY}},
-                    "required": ["query"],
-                }
-            },
-            _DIRECT: {"schema": {"type": "string", "maxLength": MAX_QUERY}},
+            FORM: {"schema": {"type": "object", "properties": _FIELDS}},
+            QUERY: {"schema": {"type": "string", "maxLength": MAX_QUERY}},
+            UPDATE: {"schema": {"type": "string"}},
         },
-    }
+    },
 }
-
-
-def query_in_address(request: Request) -> str:
-    """The query of a GET request (SPARQL 1.1 Protocol, section 2.1.1)."""
-    return _only_query(request.query_params.multi_items())
-
-
-async def query_in_body(request: Request) -> str:
-    """The query of a POST request, as a form or directly (SPARQL 1.1 Protocol, sections 2.1.2 and 2.1.3)."""
-    media = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    if media not in (_FORM, _DIRECT):
-        if media == "application/sparql-update":
-            raise QueryError("Updates are refused: only queries are answered here.")
-        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"Send the query as {_DIRECT} or {_FORM}.")
-    try:
-        text = (await request.body()).decode("utf-8")
-        if media == _DIRECT:
-            return _only_query([*request.query_params.multi_items(), ("query", text)])
-        return _only_query(parse_qsl(text, keep_blank_values=True, errors="strict"))
-    except UnicodeDecodeError:
-        raise QueryError("The query is not in UTF-8: send it in that encoding.") from None
-
-
-def _only_query(parameters: list[tuple[str, str]]) -> str:
-    names = {name for name, _ in parameters}
-    if "update" in names:
-        raise QueryError("Updates are refused: only queries are answered here.")
-    if names.intersection(_DATASET):
-        raise QueryError("The dataset cannot be chosen by a parameter: use GRAPH or FROM in the query.")
-    queries = [value for name, value in parameters if name == "query"]
-    if len(queries) != 1:
-        raise QueryError(f"There are {len(queries)} queries: send one, as the parameter 'query'.")
-    if len(queries[0]) > MAX_QUERY:
-        detail = f"The query has more than {MAX_QUERY:,} characters: ask a shorter one."
-        raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail)
-    return queries[0]
-
+_DONE: dict[int | str, dict[str, Any]] = {204: {"description": "An update was carried out."}}
 
 FormatParameter = Annotated[ResultFormat | None, Query(alias="format", description="Overrides the Accept header.")]
-Accept = Annotated[str, Header(description="Media types of the answer, with q-values.")]
 
 
 @router.get(
-    "/sparql",
+    PATH,
     summary="SPARQL query in the address",
     response_class=Response,
     responses={**_ANSWER, **problems(400, 406, 413, 422)},
-    openapi_extra=_PARAMETER,
+    openapi_extra=_IN_ADDRESS,
 )
-async def sparql_by_get(
-    request: Request,
-    asked: Annotated[str, Depends(query_in_address)],
-    format_: FormatParameter = None,
-    accept: Accept = "*/*",
-) -> Response:
-    """Answer a SPARQL query over the union of all graphs; the project's prefixes are known."""
-    return await _answer(request, asked, format_=format_, accept=accept)
+@router.head(PATH, include_in_schema=False)
+async def sparql_by_get(request: Request, service: CurrentService, format_: FormatParameter = None) -> Response:
+    """Answer a SPARQL query; the default graph is the union of all graphs, and the project's prefixes are known."""
+    if not request.url.query:
+        return describe_service(request, service)
+    asked = in_address(request)
+    current = endpoint.tag(request, service.library.store.revision, query=asked.query)
+    return endpoint.unchanged(request, current) or await _answer(request, service, asked, format_=format_)
 
 
 @router.post(
-    "/sparql",
-    summary="SPARQL query in the body",
+    PATH,
+    summary="SPARQL query or update in the body",
     response_class=Response,
-    responses={**_ANSWER, **problems(400, 406, 413, 415, 422)},
-    openapi_extra=_BODY,
+    responses={**_ANSWER, **_DONE, **problems(400, 401, 403, 406, 413, 415, 422)},
+    openapi_extra=_IN_BODY,
 )
 async def sparql_by_post(
     request: Request,
-    asked: Annotated[str, Depends(query_in_body)],
+    service: CurrentService,
+    asked: Annotated[QueryRequest | UpdateRequest, Depends(in_body)],
     format_: FormatParameter = None,
-    accept: Accept = "*/*",
 ) -> Response:
-    """Answer a SPARQL query that is sent as a form, or as a body of type application/sparql-query."""
-    return await _answer(request, asked, format_=format_, accept=accept)
+    """Answer a query, or carry out an update, that is sent as a form or as a body of its own; updates need a key."""
+    if isinstance(asked, UpdateRequest):
+        check_may_write(request, service.settings)
+        await run_in_threadpool(_carry_out, request, service, asked)
+        return Response(status_code=HTTPStatus.NO_CONTENT)
+    return await _answer(request, service, asked, format_=format_)
 
 
-async def _answer(request: Request, query: str, *, format_: ResultFormat | None, accept: str) -> Response:
-    formats = [format_] if format_ else accepted(accept, known=_MEDIA_TYPES)
-    if not formats:
-        raise HTTPException(HTTPStatus.NOT_ACCEPTABLE, f"Ask for one of {', '.join(_MEDIA_TYPES)}.")
-    # A form of query has only some of the formats, and which form it is shows when it is parsed.
-    answer = await answer_query(request, query, formats=formats)
-    return response_to(answer, media_type=_CONTENT_TYPES[answer.format], headers={"Vary": "Accept"})
+@router.options(PATH, include_in_schema=False)
+def sparql_options() -> Response:
+    """Tell the methods."""
+    return endpoint.allowed("GET", "HEAD", "POST")
+
+
+async def _answer(request: Request, service: Service, asked: QueryRequest, *, format_: ResultFormat | None) -> Response:
+    accepted = [(format_, "1.1")] if format_ else endpoint.answerable(request)
+    about = About(asked.dataset(service.settings.default_graph), endpoint.address(request, service, PATH))
+    try:
+        found = await answer_query(request, asked.query, formats=[choice for choice, _ in accepted], about=about)
+    except FormatError as error:
+        if format_:
+            raise
+        raise HTTPException(HTTPStatus.NOT_ACCEPTABLE, str(error)) from error
+    etag = endpoint.tag(request, found.revision, query=asked.query) if request.method != "POST" else None
+    media = endpoint.media_type(found.format, accepted)
+    if request.method == "HEAD":
+        with found:
+            return Response(headers=endpoint.headers(etag, size=found.size), media_type=media)
+    return response_to(found, media_type=media, headers=endpoint.headers(etag))
+
+
+def _carry_out(request: Request, service: Service, asked: UpdateRequest) -> None:
+    store = service.library.store
+    base = endpoint.address(request, service, PATH)
+    with service.writing:
+        with service.revision.change():
+            carry_out(store, asked.update, base=base, using=asked.using, using_named=asked.using_named)
+        store.flush()

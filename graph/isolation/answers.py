@@ -6,9 +6,10 @@ from tempfile import SpooledTemporaryFile
 from threading import BoundedSemaphore
 from typing import Protocol, Self
 
+from graph.endpoint.dataset import ABOUT_ALL, About
+from graph.endpoint.formats import ResultFormat
 from graph.errors import BusyError
 from graph.isolation.call import Call
-from graph.store import ResultFormat
 
 _HELD = 1 << 20  # bytes of an answer that are kept in memory
 _PIECE = 1 << 16
@@ -22,11 +23,13 @@ class Answer:
     waits for them.
     """
 
-    def __init__(self, spool: "Spool", format: ResultFormat) -> None:
+    def __init__(self, spool: "Spool", format: ResultFormat, *, revision: int) -> None:
         self._spool = spool
         self.format = format
         self.size = spool.size
         """Bytes of it."""
+        self.revision = revision
+        """Of the store that it is of, or of an earlier one; odd where it was being changed."""
 
     def __iter__(self) -> Iterator[bytes]:
         return self._spool.pieces()
@@ -46,7 +49,12 @@ class Answering(Protocol):
     """Whatever answers the queries of clients."""
 
     def answer(
-        self, query: str, *, formats: Sequence[ResultFormat | None] = (None,), call: Call | None = None
+        self,
+        query: str,
+        *,
+        formats: Sequence[ResultFormat | None] = (None,),
+        about: About = ABOUT_ALL,
+        call: Call | None = None,
     ) -> Answer:
         """Answer a query in the first of these formats that the form of the query has, None for JSON or Turtle.
 

@@ -6,9 +6,12 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from graph.endpoint.dataset import About
+from graph.endpoint.formats import ResultFormat
 from graph.errors import (
     AllegedlyError,
     BusyError,
+    FormatError,
     MemoryLimitError,
     QueryError,
     SizeLimitError,
@@ -20,18 +23,18 @@ from graph.isolation.channel import Kind
 from graph.isolation.limits import Limits
 from graph.isolation.processes import Worker
 from graph.isolation.writing import check_size
-from graph.store import ResultFormat
 
-_ERRORS = {kind.__name__: kind for kind in (QueryError, SizeLimitError, StoreError)}
+_ERRORS = {kind.__name__: kind for kind in (QueryError, FormatError, SizeLimitError, StoreError)}
 _AT_ONCE = 1  # seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query, the formats that will do, and the copy of the store that it is asked of."""
+    """A query, the formats that will do, what it is about, and the copy of the store that it is asked of."""
 
     query: str
     formats: tuple[ResultFormat | None, ...]
+    about: About
     snapshot: Path
     base: str
 

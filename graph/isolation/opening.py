@@ -5,13 +5,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import BoundedSemaphore
 
+from graph.endpoint.dataset import ABOUT_ALL, About
+from graph.endpoint.formats import ResultFormat
 from graph.isolation.answers import Answer, Answering, Spool
 from graph.isolation.call import Call
 from graph.isolation.limits import Crowd, Limits
 from graph.isolation.pool import Pool
 from graph.isolation.snapshots import Snapshots
 from graph.isolation.writing import write_first_fitting
-from graph.store import ResultFormat, Store
+from graph.store import Store
 from graph.store_folder import SNAPSHOTS
 
 
@@ -42,14 +44,22 @@ class InProcess:
         self._large = BoundedSemaphore(crowd.large)
 
     def answer(
-        self, query: str, *, formats: Sequence[ResultFormat | None] = (None,), call: Call | None = None
+        self,
+        query: str,
+        *,
+        formats: Sequence[ResultFormat | None] = (None,),
+        about: About = ABOUT_ALL,
+        call: Call | None = None,
     ) -> Answer:
         """See ``Answering``."""
         with (call or Call()).stopped_by(lambda: None):
+            revision = self._store.revision
             spool = Spool(None, large=self._large)
             try:
-                format_ = write_first_fitting(self._store, query, spool, formats=formats, limits=self._limits)
+                format_ = write_first_fitting(
+                    self._store, query, spool, formats=formats, about=about, limits=self._limits
+                )
             except BaseException:
                 spool.close()
                 raise
-            return Answer(spool, format_)
+            return Answer(spool, format_, revision=revision)

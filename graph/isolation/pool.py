@@ -9,6 +9,8 @@ from pathlib import Path
 from threading import BoundedSemaphore, Lock
 from typing import Self
 
+from graph.endpoint.dataset import ABOUT_ALL, About
+from graph.endpoint.formats import ResultFormat
 from graph.errors import BusyError, StoreError
 from graph.isolation.answers import Answer, Spool
 from graph.isolation.call import Call
@@ -16,8 +18,7 @@ from graph.isolation.conversation import Question, ask, fate, in_words
 from graph.isolation.limits import Crowd, Limits
 from graph.isolation.places import Places
 from graph.isolation.processes import Nursery, Worker
-from graph.isolation.snapshots import Snapshots
-from graph.store import ResultFormat
+from graph.isolation.snapshots import Snapshot, Snapshots
 from graph.store_folder import explain
 
 _log = logging.getLogger(__name__)
@@ -64,7 +65,12 @@ class Pool:
         self._snapshots.close()
 
     def answer(
-        self, query: str, *, formats: Sequence[ResultFormat | None] = (None,), call: Call | None = None
+        self,
+        query: str,
+        *,
+        formats: Sequence[ResultFormat | None] = (None,),
+        about: About = ABOUT_ALL,
+        call: Call | None = None,
     ) -> Answer:
         """See ``Answering``. An answer is of the store as it was a second ago at most."""
         call = call or Call()
@@ -75,9 +81,13 @@ class Pool:
                 place.begun = time.monotonic()  # having waited for a copy is not what makes a query long
                 if place.is_taken_away:  # when there was nothing to stop yet
                     worker.kill()
-                return self._ask(worker, Question(query, tuple(formats), snapshot, self._base))
+                return self._ask(
+                    worker,
+                    Question(query, tuple(formats), about, snapshot.path, self._base),
+                    revision=snapshot.revision,
+                )
 
-    def _ask(self, worker: Worker, question: Question) -> Answer:
+    def _ask(self, worker: Worker, question: Question, *, revision: int) -> Answer:
         spool = Spool(self._folder, large=self._large)
         try:
             format_ = ask(worker, question, spool, limits=self._limits, quick=self._crowd.quick)
@@ -89,15 +99,15 @@ class Pool:
             raise ended from error
         except OSError as error:
             raise explain(error, self._folder.parent) from error
-        return Answer(spool, format_)
+        return Answer(spool, format_, revision=revision)
 
-    def _lease(self, worker: Worker) -> Path:
+    def _lease(self, worker: Worker) -> Snapshot:
         newest = self._snapshots.lease()
         if newest in worker.snapshots:
             self._snapshots.give_back(newest)
         else:
             worker.snapshots.append(newest)
-        return newest.path
+        return newest
 
     @contextmanager
     def _worker(self) -> Iterator[Worker]:

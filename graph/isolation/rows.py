@@ -2,7 +2,7 @@
 
 import re
 
-from graph.store import ResultFormat
+from graph.endpoint.formats import ResultFormat
 
 # A string in JSON has no quotation mark without a backslash before it, but may end where a row seems to begin.
 _BEGINNINGS = {

@@ -11,12 +11,14 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from graph.endpoint.dataset import About, Dataset, DefaultGraph
+from graph.endpoint.formats import ResultFormat
 from graph.errors import AllegedlyError, MemoryLimitError, QueryError
 from graph.iris import Iris
 from graph.isolation.channel import Channel, Kind
 from graph.isolation.limits import Limits
 from graph.isolation.writing import write_first_fitting
-from graph.store import ResultFormat, Store
+from graph.store import Store
 
 _STACK = 64 << 20  # bytes; the engine calls itself for every level of a query
 _PIECE = 1 << 16  # bytes that are sent at once
@@ -66,7 +68,9 @@ class _Worker:
         try:
             store = self._at(request["snapshot"], base=request["base"], memory=limits.memory)
             formats = [name and ResultFormat(name) for name in request["formats"]]
-            chosen = write_first_fitting(store, request["query"], output, formats=formats, limits=limits)
+            chosen = write_first_fitting(
+                store, request["query"], output, formats=formats, about=_about(request), limits=limits
+            )
             output.flush()
         except AllegedlyError as error:
             self._refuse(error)
@@ -109,6 +113,13 @@ class _Output:
         if self._kept:
             self._channel.send(Kind.CHUNK, bytes(self._kept))
             self._kept.clear()
+
+
+def _about(request: dict[str, Any]) -> About:
+    said = request["about"]
+    dataset = said["dataset"]
+    graphs = Dataset(tuple(dataset["default"]), tuple(dataset["named"]), DefaultGraph(dataset["otherwise"]))
+    return About(graphs, said["base"])
 
 
 def _limit_memory(most: int) -> None:

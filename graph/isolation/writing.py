@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from graph.endpoint.dataset import About
+from graph.endpoint.formats import ResultFormat
 from graph.errors import LimitError, QueryError, SizeLimitError
 from graph.isolation.limits import Limits
 from graph.isolation.rows import RowCount
-from graph.store import Output, ResultFormat, Store
+from graph.store import Output, Store
 
 
 class _Limited:
@@ -31,6 +33,11 @@ class _Limited:
     def flush(self) -> None:
         """Nothing is kept back here."""
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether something was written."""
+        return self._size > 0
+
 
 def check_size(size: int, *, limits: Limits) -> None:
     """Refuse an answer that has come to more bytes than it may have, with SizeLimitError."""
@@ -41,7 +48,7 @@ def check_size(size: int, *, limits: Limits) -> None:
 
 
 def write_first_fitting(
-    store: Store, query: str, output: Output, *, formats: Sequence[ResultFormat | None], limits: Limits
+    store: Store, query: str, output: Output, *, formats: Sequence[ResultFormat | None], about: About, limits: Limits
 ) -> ResultFormat:
     """Write the answer in the first of these formats that the form of the query has, and tell which that is.
 
@@ -53,10 +60,19 @@ def write_first_fitting(
         limited = _Limited(output, format=format_, limits=limits)
         try:
             # Which form a query has shows when the engine parses it; before that nothing is written.
-            return store.write_answer(query, limited, format=format_, max_triples=limits.rows)
+            return store.write_answer(
+                query,
+                limited,
+                format=format_,
+                dataset=about.dataset,
+                base=about.base,
+                max_triples=limits.rows,
+            )
         except LimitError:
             raise
         except QueryError as error:
+            if limited.has_begun:
+                raise
             refused = refused or error
     raise refused or QueryError("No format was asked for that an answer can have.")
 
