@@ -42,7 +42,8 @@ def create_app(service: Service) -> FastAPI:
     # The last one added is the outermost.
     app.add_middleware(BodyLimit, limit=service.settings.max_document_bytes)
     app.add_middleware(errors.Boundary)
-    app.add_middleware(CrossOriginReads, origins=service.settings.cors_origins)
+    if service.settings.cors_origins:
+        app.add_middleware(CrossOriginReads, origins=service.settings.cors_origins)
     app.add_middleware(Compression)
     app.add_middleware(SecurityHeaders)
     for routes in (

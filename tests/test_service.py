@@ -197,7 +197,7 @@ def test_a_query_is_answered_however_it_is_sent(client: httpx.Client) -> None:
 def test_solutions_come_in_the_media_type_asked_for(client: httpx.Client, accept: str, given: str) -> None:
     response = sparql(client, SELECT, accept=accept)
     assert (response.status_code, response.headers["content-type"]) == (200, given)
-    assert response.headers["vary"] == "Accept"
+    assert response.headers["vary"].split(", ")[0] == "Accept"
 
 
 @pytest.mark.parametrize(
@@ -309,7 +309,7 @@ def test_every_route_is_described_with_its_answers_and_errors(client: httpx.Clie
         "/claims/{id}/paths", "/claims/{id}/origins", "/claims/{id}/circular", "/claims/{id}/timeline",
         "/claims/{id}/positions", "/claims/{id}/disagreement", "/claims/{id}/report", "/claims/{id}/report.{suffix}", "/sources/{id}", "/sources/{id}/timeline", "/sources/{id}/upstream", "/outlets",
         "/export", "/citation-graph", "/stats", "/health",
-        "/reviews", "/reviews/{id}",
+        "/reviews", "/reviews/{id}", "/rdf-graphs", "/.well-known/void",
     }  # fmt: skip
     assert set(schema["paths"]) == expected
     for operations in schema["paths"].values():
@@ -318,6 +318,8 @@ def test_every_route_is_described_with_its_answers_and_errors(client: httpx.Clie
             assert all(parameter["description"] for parameter in operation.get("parameters", []))
             for status, described in operation["responses"].items():
                 assert described["description"]
+                if status == "204":  # which has no content
+                    continue
                 media = set(described["content"])
                 assert media and (status in ("200", "201") or media == {"application/problem+json"})
     for name, component in schema["components"]["schemas"].items():
