@@ -24,7 +24,7 @@ import pyoxigraph as ox
 from graph.endpoint.dataset import EVERYTHING, Dataset, DefaultGraph
 from graph.endpoint.formats import ResultFormat
 from graph.endpoint.writing import Found, write_found
-from graph.errors import QueryError, StoreError
+from graph.errors import AllegedlyError, QueryError, StoreError
 from graph.iris import Iris, Layer, Thing
 from graph.rdf.names import PREFIXES, TYPE
 from graph.rdf.writer import n_triples
@@ -58,6 +58,7 @@ class _Graphs(TypedDict, total=False):
     named_graphs: list[ox.NamedNode | ox.BlankNode]
 
 
+_FUNCTION = re.compile(r"The custom function (<[^<>]*>) is not supported")
 _GRAPH_STATE = re.compile(r"The graph (<[^<>]*>) (does not exist|already exists)")
 
 Values = dict[str, list[str]]
@@ -406,10 +407,17 @@ class Store:
             return write_found(found, file, formats=formats, prefixes=self.prefixes, max_triples=max_triples)
         except SyntaxError as error:
             raise QueryError(f"The query cannot be parsed: {error}.") from error
+        except RuntimeError as error:
+            if unknown := _FUNCTION.fullmatch(str(error)):
+                raise QueryError(f"There is no function {unknown[1]} here.") from error
+            raise explain(error, self.path) from error.with_traceback(None)
+        except AllegedlyError as error:
+            raise error.with_traceback(None) from None
         except OSError as error:
-            raise explain(error, self.path) from error
+            raise explain(error, self.path) from error.with_traceback(None)
         finally:
-            # An error holds on to this frame and may travel; only the thread that asked may drop the engine's answer.
+            # An error holds on to the frames that it came through, this one among them, and may travel; only the
+            # thread that asked may drop the engine's answer.
             found = None
 
     @property

@@ -21,6 +21,18 @@ settings.register_profile("default", deadline=None, suppress_health_check=[Healt
 settings.load_profile("default")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--w3c", default=str(CORPORA / "w3c-rdf-tests"), help="folder of the W3C's RDF tests")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell how many of the W3C's tests passed, of how many."""
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, score in getattr(report, "user_properties", []):
+            if name == "w3c" and report.when == "call":
+                terminalreporter.write_line(f"W3C {score}")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def shared_pipelines() -> Iterator[None]:
     """Make each pipeline once in this process: it keeps no state between documents, and networks take long to open."""

@@ -7,7 +7,9 @@ said in the library's own vocabulary, because the library reads all graphs toget
 documents say.
 """
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import pyoxigraph as ox
 
@@ -23,6 +25,7 @@ MAX_PATTERN = 10_000
 """Code points of one operation that is not mere data; for the reason that queries have such a limit."""
 
 _VARIABLE = "urn:x-variable:"
+_ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 _PROBE = "<urn:x-probe:s> <urn:x-probe:p> <urn:x-probe:o>"
 
 
@@ -40,13 +43,12 @@ def carry_out(
         check_iri(name)
     texts: list[str] = []
     is_free = not store.has_own_graphs()
-    for operation in operations(update):
-        if operation.is_load:
-            if not operation.is_silent:
-                raise ForbiddenError("LOAD is refused: it would fetch from another server. Send the graph itself.")
-            continue
-        _check(store, operation, base=base, is_free=is_free)
-        texts.append(operation.prologue + _text(operation, base=base, clauses=_clauses(operation, using, using_named)))
+    for operation in (_resolved(found, base=base) for found in operations(update)):
+        if operation.is_load and not operation.is_silent:
+            raise ForbiddenError("LOAD is refused: it would fetch from another server. Send the graph itself.")
+        if not operation.is_load:
+            _check(store, operation, base=base, is_free=is_free)
+            texts.append(_text(operation, clauses=_clauses(operation, using, using_named)))
     try:
         store.update(" ;\n".join(texts), base=base)
     except SyntaxError as error:
@@ -79,11 +81,11 @@ def _check(store: Store, operation: Operation, *, base: str, is_free: bool) -> N
     if operation.whole and not is_free:
         raise ForbiddenError("ALL and NAMED would change graphs that the library keeps: name the graph.")
     for name in operation.graphs:
-        check_target(store, _resolved(operation.prologue, name, base=base))
+        check_target(store, _name(_quads(f"{{ GRAPH {name} {{ {_PROBE} }} }}", base=base)[0]))
     for block in operation.deleted:
-        _check_targets(store, _written(operation.prologue, block, base=base), is_free=is_free)
+        _check_targets(store, _written(block, base=base), is_free=is_free)
     for block in operation.inserted:
-        quads = _written(operation.prologue, block, base=base)
+        quads = _written(block, base=base)
         _check_targets(store, quads, is_free=is_free)
         check_said(quads)
         if not is_free and any(_is_open(quad) for quad in quads):
@@ -110,16 +112,16 @@ def _is_open(quad: ox.Quad) -> bool:
     return isinstance(word, ox.NamedNode) and word.value.startswith(_VARIABLE)
 
 
-def _written(prologue: str, block: Iterable[Token], *, base: str) -> list[ox.Quad]:
+def _written(block: Iterable[Token], *, base: str) -> list[ox.Quad]:
     """The quads that a template would write, with an IRI for each variable: the engine itself reads them."""
     text = "".join(
         f"<{_VARIABLE}{plain_iri(token.text[1:])[1:-1]}>" if token.kind is Kind.VARIABLE else token.text
         for token in block
     )
-    return _quads(prologue, text, base=base)
+    return _quads(text, base=base)
 
 
-def _quads(prologue: str, block: str, *, base: str) -> list[ox.Quad]:
+def _quads(block: str, *, base: str, prologue: str = "") -> list[ox.Quad]:
     scratch = ox.Store()
     try:
         scratch.update(f"{prologue} INSERT DATA {block}", base_iri=base, prefixes=PREFIXES)
@@ -128,14 +130,47 @@ def _quads(prologue: str, block: str, *, base: str) -> list[ox.Quad]:
     return list(scratch)
 
 
+def _resolved(operation: Operation, *, base: str) -> Operation:
+    """The operation with absolute IRIs for all names in it, as the engine reads them after this prologue.
+
+    So no name can be cut into a keyword and another name, and the prologue is no longer needed: the engine takes none
+    but before the first operation, though SPARQL 1.1 Update allows one before each.
+    """
+    relative = {token.text for token in operation.tokens if _is_relative(token)}
+    if not relative:
+        return replace(operation, prologue="")
+    order = dict(enumerate(relative))
+    block = "".join(f"<{_VARIABLE}{number}> <{_VARIABLE}p> {name} .\n" for number, name in order.items())
+    quads = _quads(f"{{ {block} }}", base=base, prologue=operation.prologue)
+    found = {
+        order[int(quad.subject.value.removeprefix(_VARIABLE))]: plain_iri(quad.object.value)
+        for quad in quads
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode)
+    }
+
+    def absolute(tokens: Iterable[Token]) -> tuple[Token, ...]:
+        return tuple(
+            replace(token, kind=Kind.IRI, text=found[token.text]) if token.text in found else token for token in tokens
+        )
+
+    return replace(
+        operation,
+        prologue="",
+        tokens=absolute(operation.tokens),
+        inserted=tuple(map(absolute, operation.inserted)),
+        deleted=tuple(map(absolute, operation.deleted)),
+        graphs=tuple(found.get(name, name) for name in operation.graphs),
+    )
+
+
+def _is_relative(token: Token) -> bool:
+    return token.kind is Kind.NAME or (token.kind is Kind.IRI and not _ABSOLUTE.match(token.text))
+
+
 def _unparsable(error: SyntaxError) -> QueryError:
     # Its place is one in our own spelling of the update, which would only mislead.
     expected = str(error).partition(": ")[2]
     return QueryError(f"The update cannot be parsed{f': {expected}' if expected else ''}.")
-
-
-def _resolved(prologue: str, name: str, *, base: str) -> str:
-    return _name(_quads(prologue, f"{{ GRAPH {name} {{ {_PROBE} }} }}", base=base)[0])
 
 
 def _clauses(operation: Operation, using: Sequence[str], using_named: Sequence[str]) -> str:
@@ -148,14 +183,11 @@ def _clauses(operation: Operation, using: Sequence[str], using_named: Sequence[s
     )
 
 
-def _text(operation: Operation, *, base: str, clauses: str) -> str:
+def _text(operation: Operation, *, clauses: str) -> str:
     """The operation with nothing between its braces that could be cut into other words."""
     pieces: list[str] = []
     for number, token in enumerate(operation.tokens):
         if number == operation.where:
             pieces.append(clauses)
-        if token.depth == 0 and token.kind is Kind.NAME:
-            pieces.append(plain_iri(_resolved(operation.prologue, token.text, base=base)))
-        else:
-            pieces.append(f" {token.text} " if token.depth == 0 and token.kind is Kind.WORD else token.text)
+        pieces.append(f" {token.text} " if token.depth == 0 and token.kind is Kind.WORD else token.text)
     return "".join(pieces)
