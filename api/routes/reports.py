@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Path, Query, Response
 from starlette.exceptions import HTTPException
 
-from api.accepting import accepted
 from api.errors import problems
+from api.negotiation import Offer, ranked
 from api.security import policy_for
 from api.service import CurrentService, Service
 from graph import asking
@@ -43,10 +43,10 @@ def report(
     service: CurrentService, id_: Id, inferred: Inferred = True, day: Day = None, accept: Accept = "*/*"
 ) -> Response:
     """All that stands behind a claim and against it, with every quote, in the format that the client asks for."""
-    formats = accepted(accept, known=_KNOWN)
+    formats = ranked(accept, (Offer(media, format_) for media, format_ in _KNOWN.items()))
     if not formats:
         raise HTTPException(HTTPStatus.NOT_ACCEPTABLE, f"Ask for one of {', '.join(_KNOWN)}.")
-    response = _answer(service, id_, format=formats[0] or ReportFormat.JSON, inferred=inferred, day=day)
+    response = _answer(service, id_, format=formats[0], inferred=inferred, day=day)
     response.headers["Vary"] = "Accept"
     return response
 
