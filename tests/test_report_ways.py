@@ -101,7 +101,7 @@ def test_the_service_gives_what_the_client_asks_for(
     response = client.get(f"/claims/{CLAIM.id}/report", params={"date": DAY}, headers={"Accept": accept})
     assert response.content == made[suffix]
     assert response.headers["content-type"] == media
-    assert response.headers["vary"] .split(", ")[0] == "Accept"
+    assert response.headers["vary"].split(", ")[0] == "Accept"
 
 
 def test_the_page_of_the_service_may_use_its_own_style_and_nothing_else(client: httpx.Client) -> None:
