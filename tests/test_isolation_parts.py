@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.endpoint.formats import ResultFormat
 from graph.isolation import snapshots
 from graph.isolation.channel import Channel, Kind
 from graph.isolation.rows import RowCount
 from graph.isolation.snapshots import STALE, Snapshots
-from graph.store import ResultFormat
 
 _ENGINE = ox.Store()
 _WORDS = st.lists(

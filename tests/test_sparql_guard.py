@@ -13,10 +13,11 @@ from hostile_queries import FEDERATED
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.endpoint.formats import ResultFormat
 from graph.errors import QueryError
 from graph.isolation.pool import Pool
 from graph.sparql import guarded
-from graph.store import ResultFormat, Store
+from graph.store import Store
 
 _FUZZED = int(os.environ.get("ALLEGEDLY_FUZZED", "500"))
 """Texts that are made up; with more of them this searches longer."""
