@@ -57,6 +57,7 @@ mark{{background:var(--mark);color:inherit}}
   td::before{{content:attr(data-head) ": ";color:var(--faint)}}
   td:empty{{display:none}}
 }}
+@page drawing{{size:landscape}}
 @media print{{
   :root{{color-scheme:light;--ink:#000000;--faint:#444444;--paper:#ffffff;--line:#999999;--link:#000000;--mark:#eeeeee;\
 --ground:#ffffff}}
@@ -64,6 +65,7 @@ mark{{background:var(--mark);color:inherit}}
   nav{{display:none}}
   header,main{{max-width:none;padding:0}}
   .wide{{overflow:visible}}
+  figure{{page:drawing}}
   figure svg{{max-width:100%;height:auto}}
   article,tr,figure{{break-inside:avoid}}
   h2,h3{{break-after:avoid}}
