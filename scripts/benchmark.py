@@ -13,10 +13,11 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from benchmark_extraction import measure_extraction  # noqa: E402
+from benchmark_isolation import measure_isolation  # noqa: E402
 from hostile import huge  # noqa: E402 - the hostile texts are those of the tests
 
-from graph.asking import who  # noqa: E402
 from graph.extractor import default_pipeline  # noqa: E402
+from graph.inquiry import who  # noqa: E402
 from graph.library import Library  # noqa: E402
 from graph.model import Document  # noqa: E402
 from graph.rdf.writer import Writer, n_triples  # noqa: E402
@@ -79,7 +80,12 @@ def measure_hostile() -> None:
         row(f"  {name}", f"{one:8.2f} s   x {many / max(one, 0.001):6.1f}")
 
 
-_PARTS = {"extraction": measure_extraction, "store": measure_store, "hostile": measure_hostile}
+_PARTS = {
+    "extraction": measure_extraction,
+    "store": measure_store,
+    "hostile": measure_hostile,
+    "isolation": lambda: measure_isolation(row),
+}
 
 
 def main() -> None:

@@ -11,6 +11,8 @@ import pytest
 from command import allegedly
 from conftest import ROOT
 
+from graph.settings import Settings
+
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ALLEGEDLY = Path(sys.executable).with_name("allegedly")
 
@@ -78,3 +80,10 @@ def test_no_download_address_is_locked():
     assert len(locks) == 3
     for lock in locks:
         assert "://" not in lock.read_text()
+
+
+def test_the_settings_have_the_defaults_that_the_readme_tells():
+    told = dict(re.findall(r"^\| `ALLEGEDLY_([A-Z_]+)` \| ([\d,.]+) \|", README, re.MULTILINE))
+    assert len(told) >= 7
+    for name, default in told.items():
+        assert Settings.model_fields[name.lower()].default == float(default.replace(",", ""))

@@ -1,4 +1,4 @@
-"""Copies of the store as it was at a moment, made when they are asked for and at most twice a second."""
+"""Copies of the store as it was at a moment, made when they are asked for and, if that is quick, twice a second."""
 
 import logging
 import shutil
@@ -15,7 +15,8 @@ _log = logging.getLogger(__name__)
 
 STALE = 1.0
 """Seconds: what was written longer ago than that is in the copy that a query gets."""
-_AGEING = STALE / 2  # then the next copy is begun, so that nobody has to wait for it where queries follow each other
+_AGEING = STALE / 2  # the next copy is begun then, so that nobody has to wait for it where queries follow each other
+_MARGIN = 2  # or so many times as long before as the last one took
 
 
 @dataclass(eq=False, slots=True)
@@ -43,6 +44,7 @@ class Snapshots:
         self._lock = Lock()
         self._thread = ThreadPoolExecutor(1, "snapshots")
         self._made = 0
+        self._taken = 0.0  # seconds for the last copy
         self._is_closed = False
         self._newest: Snapshot | None = None
         self._coming: Future[Snapshot] | None = None
@@ -90,7 +92,7 @@ class Snapshots:
         if snapshot.revision == self._revision():
             return True
         age = asked - snapshot.begun
-        if age > _AGEING and self._coming is None:
+        if age > min(_AGEING, STALE - _MARGIN * self._taken) and self._coming is None:
             self._begin()
         return age <= STALE
 
@@ -110,6 +112,7 @@ class Snapshots:
             raise
         with self._lock:
             old, self._newest, self._coming = self._newest, made, None
+            self._taken = time.monotonic() - made.begun
             if old is not None:
                 self._drop_if_done(old)
         return made
