@@ -34,9 +34,10 @@ async def answer_query(
     watch = asyncio.create_task(_give_up_without(request.receive, call))
     try:
         ask = partial(service.answering.answer, query, formats=formats, about=about, call=call)
-        return await to_thread.run_sync(ask, limiter=threads)
+        return await to_thread.run_sync(ask, limiter=threads, abandon_on_cancel=True)
     finally:
         watch.cancel()
+        call.give_up()  # for the thread that still waits where the service is told to stop
 
 
 def response_to(answer: Answer, *, media_type: str, headers: dict[str, str]) -> Response:
