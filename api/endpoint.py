@@ -37,9 +37,10 @@ def acceptable(request: Request, formats: Sequence[ResultFormat]) -> list[Repres
     Raises HTTPException (406) where that is nothing.
     """
     accept = ", ".join(request.headers.getlist("accept")) or "*/*"
-    offers = [
-        Offer(MEDIA_TYPES[format_], (format_, version), version) for version in ("1.1", "1.2") for format_ in formats
-    ]
+    # JSON-LD has no triple terms.
+    newer = [format_ for format_ in formats if format_ is not ResultFormat.JSONLD]
+    offers = [Offer(MEDIA_TYPES[format_], (format_, "1.1"), "1.1") for format_ in formats]
+    offers += [Offer(MEDIA_TYPES[format_], (format_, "1.2"), "1.2") for format_ in newer]
     if ResultFormat.JSON in formats:
         offers.append(Offer("application/json", (ResultFormat.JSON, "1.1")))
     found = ranked(accept, offers)

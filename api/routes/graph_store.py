@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from typing import IO, Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import StreamingResponse
@@ -30,6 +31,7 @@ PATH = "/rdf-graphs"
 """The graph store; what follows in a path is a graph of that address."""
 
 _ANY = PATH + "/{rest:path}"
+_IN_PATHS = "/%:@!$&'()*+,;=-._~"  # RFC 3986, section 3.3, and what is encoded already
 _HELD = 1_000_000  # bytes of a graph that are kept in memory before it goes to a temporary file
 _PIECE = 65_536
 _MULTIPART = "multipart/form-data"
@@ -68,15 +70,25 @@ async def _sent(request: Request, service: CurrentService) -> tuple[Payload, ...
     check_may_write(request, service.settings)
     media, charset = content_type(request)
     if media == _MULTIPART:
-        async with request.form() as form:
-            files = [part for _, part in form.multi_items() if isinstance(part, UploadFile)]
-            found = [_payload(file.content_type or "", await file.read()) for file in files]
-        if not found:
-            raise InputError("The form has no files: send each graph as a file with its media type.")
-        return tuple(found)
+        return await _in_form(request)
     if charset != "utf-8":
         raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Send the graph in UTF-8.")
     return (_payload(media, await request.body()),)
+
+
+async def _in_form(request: Request) -> tuple[Payload, ...]:
+    try:
+        form = await request.form()
+    except HTTPException as error:
+        raise InputError("The form cannot be read: send it as multipart/form-data with its boundary.") from error
+    try:
+        files = [part for _, part in form.multi_items() if isinstance(part, UploadFile)]
+        found = [_payload(file.content_type or "", await file.read()) for file in files]
+    finally:
+        await form.close()
+    if not found:
+        raise InputError("The form has no files: send each graph as a file with its media type.")
+    return tuple(found)
 
 
 def _payload(media: str, content: bytes) -> Payload:
@@ -91,7 +103,10 @@ def _named(request: Request, service: CurrentService) -> str | None:
     """The name of the graph that a request is about, None for the one without a name (sections 4.1 and 4.2)."""
     if "rest" in request.path_params:
         # As it was written: what is percent-encoded in an address is not the same as what it stands for.
-        return endpoint.address(request, service, request.scope["raw_path"].decode("ascii"))
+        path = quote(request.scope["raw_path"], safe=_IN_PATHS)
+        name = endpoint.address(request, service, path)
+        check_iri(name)
+        return name
     given = request.query_params.multi_items()
     graph_names = [value for name, value in given if name == "graph"]
     if len(graph_names) + sum(name == "default" for name, _ in given) != 1:

@@ -64,8 +64,9 @@ def write_found(
 def write_graph(
     triples: Iterable[ox.Triple], output: IO[bytes], *, format: ResultFormat, prefixes: Mapping[str, str]
 ) -> None:
-    """Write triples as RDF. Raises FormatError where RDF/XML cannot say one of them."""
+    """Write triples as RDF. Raises FormatError where RDF/XML or JSON-LD cannot say one of them."""
     if format is not ResultFormat.RDFXML:
+        triples = _plain(triples) if format is ResultFormat.JSONLD else triples
         ox.serialize(triples, output, format=RDF_FORMATS[format], prefixes=dict(prefixes))
         return
     legal = LegalXml(output)
@@ -81,6 +82,13 @@ def _sayable(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
             if not _NAME_AT_END.search(name):
                 raise FormatError("A predicate's IRI does not end in a name, so RDF/XML cannot say it: ask for Turtle.")
             known.add(name)
+        yield triple
+
+
+def _plain(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    for triple in triples:
+        if isinstance(triple.object, ox.Triple):
+            raise FormatError("A triple is about another triple, which JSON-LD cannot say: ask for Turtle.")
         yield triple
 
 
