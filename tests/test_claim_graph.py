@@ -140,6 +140,27 @@ def test_a_short_name_of_a_body_means_the_one_that_its_people_speak_for_elsewher
     assert found >= {("The Courier", "the Harbour Board"), ("Dom", speaker), ("Rag", speaker)}
 
 
+@pytest.mark.parametrize(
+    ("ministry", "other", "speaker"),
+    [
+        ("the interior ministry", None, "Ruritania's interior ministry"),
+        ("the Ministry of the Interior", None, "Ruritania's interior ministry"),
+        ("the interior ministry", "Graustark's interior ministry", "the interior ministry"),
+        ("the defence ministry", None, "the defence ministry"),
+        ("the ministry", None, "the ministry"),
+    ],
+)
+def test_a_ministry_without_a_country_is_that_of_the_only_one_of_which_a_ministry_speaks(ministry, other, speaker):
+    kind = SourceKind.GOVERNMENT_BODY
+    pieces = [
+        Piece("The Courier").says("Ruritania's interior ministry", kind=kind),
+        Piece("Dom", "2031-03-05").says(ministry, kind=kind),
+    ]
+    if other:
+        pieces.append(Piece("Rag", "2031-03-06").says(other, kind=kind))
+    assert ("Dom", speaker) in edges(*pieces)
+
+
 def test_the_same_words_for_unnamed_sources_of_two_documents_are_two_nodes():
     pieces = courier(), Piece("Dom", "2031-03-05").says("an official", kind=ANONYMOUS)
     found = evidence(*pieces)

@@ -7,8 +7,13 @@ from itertools import permutations
 from typing import Self
 
 from graph.analysis.evidence import Evidence
+from graph.identity.naming import Phrase
 from graph.identity.normal_form import normal_form
+from graph.model import SourceKind
 from graph.records import Record
+
+_BODIES_OF_STATES = frozenset({SourceKind.GOVERNMENT_BODY, SourceKind.MILITARY_BODY, SourceKind.INTELLIGENCE_SERVICE})
+_TELLING = 2  # words that tell which body of a state is meant; "the ministry" does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +22,8 @@ class Speakers:
 
     A speaker is the group of a named source, or the body for which the source speaks: a minister who says something is
     his ministry saying it, as far as independence is concerned. "The Mission" of one text is the Harbour Mission of
-    another where one person speaks for both. Whoever is not named speaks for nobody, even where the text says where he
-    works.
+    another where one person speaks for both, and "the interior ministry" that of the only country of which one speaks
+    about the claim. Whoever is not named speaks for nobody, even where the text says where he works.
     """
 
     groups: Mapping[str, str]
@@ -33,7 +38,8 @@ class Speakers:
             record = evidence.records[statement]
             if _is_named(record):
                 said[evidence.groups[record.source_id]].add(evidence.groups[body])
-        in_full = {short: full for found in said.values() for short, full in _short_names(evidence, found)}
+        in_full = dict(_without_country(evidence))
+        in_full |= {short: full for found in said.values() for short, full in _short_names(evidence, found)}
         groups = {source: in_full.get(group, group) for source, group in evidence.groups.items()}
         # Who changed sides between two documents speaks for each body only where the document says so.
         bodies = {
@@ -61,6 +67,23 @@ class Speakers:
             group = body
             seen.add(group)
         return group
+
+
+def _without_country(evidence: Evidence) -> Iterator[tuple[str, str]]:
+    """The bodies of states (groups) whose country is not told, each with the only one of its name whose country is.
+
+    Taking both for one can only make what stands behind a claim look less, never more.
+    """
+    bodies = {
+        source: normal_form(found.name) for source, found in evidence.sources.items() if found.kind in _BODIES_OF_STATES
+    }
+    told: defaultdict[Phrase, set[str]] = defaultdict(set)
+    for source, form in bodies.items():
+        if form.country:
+            told[form.words].add(evidence.groups[source])
+    for source, form in sorted(bodies.items()):
+        if not form.country and len(form.words) >= _TELLING and len(told[form.words]) == 1:
+            yield evidence.groups[source], min(told[form.words])
 
 
 def _short_names(evidence: Evidence, bodies: Collection[str]) -> Iterator[tuple[str, str]]:
