@@ -81,6 +81,21 @@ def test_two_unnamed_origins_may_be_one():
     assert (side.independence.at_least, side.independence.at_most) == (1, 2)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "least"),
+    [
+        ("Ruritania's interior ministry", "the government of Ruritania", 1),
+        ("Ruritania's interior ministry", "the government of Graustark", 2),
+        ("the Pentagon", "the US State Department", 1),
+    ],
+)
+def test_bodies_of_one_state_are_not_known_to_speak_apart(one, other, least):
+    kind = SourceKind.GOVERNMENT_BODY
+    side = affirming(Piece("The Courier").says(one, kind=kind), Piece("Dom", "2031-03-05").says(other, kind=kind))
+    assert (side.independence.at_least, side.independence.at_most) == (least, 2)
+    assert [len(some) for some in side.independence.of_one_state] == ([2] if least == 1 else [])
+
+
 def test_one_unnamed_origin_beside_a_named_one_is_counted_for_itself():
     side = affirming(wire(), Piece("Dom", "2031-03-05").says("Bo Lund", kind=PERSON))
     assert (side.independence.at_least, side.independence.at_most) == (2, 2)
@@ -231,14 +246,16 @@ def partitions(items):
                 yield [(first, *group), *others]
 
 
-@given(digraphs(max_size=7), node_sets, node_sets, node_sets)
-def test_at_least_so_many_whichever_unnamed_origins_are_one(graph, reports, named, unnamed):
+@given(digraphs(max_size=7), node_sets, node_sets, node_sets, node_sets)
+def test_at_least_so_many_whichever_origins_are_one_that_may_be(graph, reports, named, unnamed, tied):
     unnamed -= named
-    found = ways_apart(graph, reports=reports, named=named, unnamed=unnamed)
+    tied &= named
+    found = ways_apart(graph, reports=reports, named=named, unnamed=unnamed, tied=[tied])
     assert found.cut == minimum_cut(graph, reports=reports, origins=named | unnamed)
     assert found.at_least <= found.cut.size
     counts = []
-    for groups in partitions(sorted(unnamed & graph.nodes)):
+    some, others = (list(partitions(sorted(nodes & graph.nodes))) for nodes in (unnamed, tied))
+    for groups in (one + other for one in some for other in others):
         one_of = {member: group[0] for group in groups for member in group}
         merged = nx.relabel_nodes(graph, one_of)
         starts, ends = ({one_of.get(node, node) for node in some} for some in (reports, named | unnamed))

@@ -44,7 +44,7 @@ def loop(*, left=0, beyond=False) -> CircularReport:
     return CircularReport("affirm", speakers, (), documents, remainder)
 
 
-def side(named=1, unnamed=0, *, least=None, most=None, through=(), stance="affirm", **fields) -> Side:
+def side(named=1, unnamed=0, *, least=None, most=None, through=(), state=(), stance="affirm", **fields) -> Side:
     """A side with so many origins, N0, N1 and U0, U1."""
     most = min(1, named + unnamed) if most is None else most
     cut = tuple(source(f"C{number}") for number in range(most))
@@ -56,7 +56,9 @@ def side(named=1, unnamed=0, *, least=None, most=None, through=(), stance="affir
             "documents": 1,
             "origins": tuple(origin(f"N{number}") for number in range(named)),
             "origins_unnamed": tuple(origin(f"U{number}", named=False) for number in range(unnamed)),
-            "independence": Independence(most if least is None else least, most, cut, (), tuple(map(source, through))),
+            "independence": Independence(
+                most if least is None else least, most, cut, (), tuple(map(source, through)), tuple(map(tuple, state))
+            ),
             "earliest": (document(),),
             "undated": 0,
             "edges": (),
@@ -79,7 +81,9 @@ def sides(draw) -> Side:
     """Sides as the analysis may give them: without ways only without origins, and no more ways than origins."""
     named, unnamed = draw(st.integers(0, 15)), draw(st.integers(0, 15))
     most = draw(st.integers(min(1, named + unnamed), named + unnamed))
-    least = draw(st.integers(max(min(1, most), most - max(0, unnamed - 1)), most))
+    of_one_state = draw(st.integers(2, named)) if named > 1 and draw(st.booleans()) else 0
+    fewer = max(0, unnamed - 1) + max(0, of_one_state - 1)
+    least = draw(st.integers(max(min(1, most), most - fewer), most))
     edges = draw(st.integers(0, 15))
     edge = Edge(source("A"), source("B"), False, 1.0, ())
     return side(
@@ -88,6 +92,7 @@ def sides(draw) -> Side:
         least=least,
         most=most,
         through=["M"] if most == 1 else [],
+        state=[[source(f"N{number}") for number in range(of_one_state)]] if of_one_state else [],
         stance=draw(st.sampled_from(["affirm", "reject", "doubt"])),
         outlets=tuple(source("Dom") for _ in range(draw(st.integers(1, 15)))),
         edges=(edge,) * edges,
@@ -112,7 +117,8 @@ def numbers_in(sentence: str) -> set[int]:
 @given(sides(), st.sampled_from(Inference), st.booleans())
 def test_independent_is_said_of_named_origins_only_and_of_two_at_least(found, inference, truncated):
     text = " ".join(verdict(found, inference=inference, truncated=truncated))
-    is_independent = len(found.origins) > 1 and not found.origins_unnamed and found.independence.at_most > 1
+    ways = found.independence
+    is_independent = len(found.origins) > 1 and not found.origins_unnamed and 1 < ways.at_most == ways.at_least
     assert ("independent" in text) == is_independent
 
 
@@ -141,7 +147,9 @@ def test_every_number_is_one_of_the_side_s(found, inference, truncated):
     ]
     # "One" and "no" are more than numbers, and a long list tells how many others there are.
     others = {
-        len(some) - 5 for some in (found.origins, found.origins_unnamed, found.earliest, ways.cut) if len(some) > 6
+        len(some) - 5
+        for some in (found.origins, found.origins_unnamed, found.earliest, ways.cut, *ways.of_one_state)
+        if len(some) > 6
     }
     for sentence in sentences:
         assert any(numbers_in(sentence) <= allowed | others | {0, 1} for allowed in counts), sentence
@@ -153,6 +161,7 @@ def test_it_ends_with_its_limits(found, inference, truncated):
     limits = [
         ("are inferred and not stated|is inferred and not stated", found.inferred > 0),
         ("links that no text states are left out", inference is Inference.WITHOUT),
+        ("bodies of one state", bool(found.independence.of_one_state)),
         ("of those who pass it on", found.unnamed_between > 0),
         ("documents? (has|have) no date", bool(found.earliest) and found.undated > 0),
         ("only the earliest statements were looked at", truncated),
@@ -210,6 +219,18 @@ def test_it_says_who_carries_what(stance, outlets, said):
 )
 def test_it_says_with_whom_it_begins(named, unnamed, said):
     assert told(named, unnamed)[1] == said
+
+
+def test_bodies_of_one_state_are_not_called_independent():
+    state = [[source("N0"), source("N1")]]
+    said = told(2, 0, least=1, most=2, state=state)
+    assert said[2] == (
+        "If N0 and N1 are one, there is only one separate line to an origin; if each is somebody else, there are two."
+    )
+    assert "Bodies of one state, N0 and N1, are not known to speak apart from each other." in said
+    assert "independent" not in " ".join(said)
+    both = told(2, 2, least=1, most=3, state=state)
+    assert both[2].startswith("If all those without a name are one, and so are N0 and N1, there is only one")
 
 
 @pytest.mark.parametrize(
@@ -302,7 +323,7 @@ def test_names_stay_on_one_line_and_are_no_templates():
 
 def test_all_templates_are_held_to_their_cases():
     groups = (told_as.CARRIED, BEGINNINGS, WAYS, told_as.LOOPS, TIMES, told_as.LIMITS)
-    assert [len(group) for group in groups] == [1, 7, 7, 2, 3, 6]
+    assert [len(group) for group in groups] == [1, 7, 7, 2, 3, 7]
 
 
 @pytest.mark.parametrize(

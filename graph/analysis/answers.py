@@ -67,7 +67,7 @@ class Independence:
 
     ``at_most`` counts each unnamed origin for itself: it is the size of the ``cut``, the smallest set of speakers of
     whom every way passes one, and of ``paths``, which share none. ``at_least`` counts all unnamed origins as one, which
-    they may be.
+    they may be, and so it does each set of named ones that are bodies ``of_one_state``.
     ``through`` are the speakers whom every way passes, from the reports to the origins.
     """
 
@@ -76,6 +76,7 @@ class Independence:
     cut: tuple[SourceRef, ...]
     paths: tuple[tuple[SourceRef, ...], ...]
     through: tuple[SourceRef, ...]
+    of_one_state: tuple[tuple[SourceRef, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

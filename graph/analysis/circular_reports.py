@@ -48,7 +48,7 @@ def _without(side: OneSide, loop: Loop) -> Remainder:
         [origin.speaker for origin in origins if origin.speaker in still]
         for origins in (side.origins.named, side.origins.unnamed)
     )
-    apart = ways_apart(left, reports=side.reports, named=set(named), unnamed=set(unnamed))
+    apart = ways_apart(left, reports=side.reports, named=set(named), unnamed=set(unnamed), tied=side.of_one_state)
     return Remainder(
         named=tuple(speaker(left, one) for one in named),
         unnamed=tuple(speaker(left, one) for one in unnamed),

@@ -8,10 +8,11 @@ from graph.answers import DocumentRef, SourceRef
 from graph.clusters import cluster_of
 from graph.errors import NotFoundError
 from graph.extraction.segmentation import find_paragraphs, find_sentences
+from graph.identity.normal_form import normal_form
 from graph.identity.reviews import Kind
 from graph.identity.sources import UNKNOWN_OUTLET
 from graph.indexed_records import records_of
-from graph.iris import Thing, local_name
+from graph.iris import Layer, Thing, local_name
 from graph.library import Library
 from graph.model import Source, SourceKind, Span
 from graph.rdf.names import OA
@@ -21,6 +22,8 @@ from graph.search.pages import earliest
 from graph.store import Store
 from ontology import terms
 
+BODIES_OF_STATES = frozenset({SourceKind.GOVERNMENT_BODY, SourceKind.MILITARY_BODY, SourceKind.INTELLIGENCE_SERVICE})
+"""Kinds of bodies of which those of one country are not known to speak apart from each other."""
 MAX_STATEMENTS = 2_000
 """Statements about one claim that are looked at, those published first: an origin is among the early ones."""
 
@@ -52,7 +55,8 @@ class Evidence:
     on, in order of publication and of the text. ``affiliations`` has, by statement, the body that its source works for
     or leads, and ``addressees`` who was told, each a source (id), where it is said. ``groups`` names what each
     source (id) is one with across documents: a group, or the source itself; ``sources`` describes them, outlets among
-    them. ``truncated`` says that there are more statements than were looked at.
+    them. ``countries`` tells of which country a body of a state is, by its id, where its name or what is known of it
+    does. ``truncated`` says that there are more statements than were looked at.
     """
 
     claims: frozenset[str]
@@ -61,6 +65,7 @@ class Evidence:
     addressees: Mapping[str, str]
     groups: Mapping[str, str]
     sources: Mapping[str, SourceRef]
+    countries: Mapping[str, str]
     documents: Mapping[str, Publication]
     truncated: bool
 
@@ -93,16 +98,29 @@ def evidence_about(library: Library, claims: Collection[str], *, limit: int = MA
             *addressees.values(),
         }
     )
+    described = describe_sources(store, sources)
     return Evidence(
         claims=frozenset(claims),
         records={record.statement: record for record in ordered},
         affiliations=affiliations,
         addressees=addressees,
         groups={source: library.judgements.group_of(source, kind=Kind.SOURCE) or source for source in sources},
-        sources=describe_sources(store, sources),
+        sources=described,
+        countries=dict(_countries(store, described)),
         documents=documents,
         truncated=len(rows) > limit,
     )
+
+
+def _countries(store: Store, sources: Mapping[str, SourceRef]) -> Iterator[tuple[str, str]]:
+    layer = store.iris.of(Thing.LAYER, Layer.IDENTITIES)
+    for source, found in sources.items():
+        if found.kind in BODIES_OF_STATES:
+            known = store.objects(layer, subject=store.iris.of(Thing.SOURCE, source), predicate=terms.KNOWN_AS)
+            told = (store.value(key, predicate=terms.COUNTRY, name=layer) for key in known)
+            country = normal_form(found.name).country or next(filter(None, told), "").casefold()
+            if country:
+                yield source, country
 
 
 def _others(store: Store, statements: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:

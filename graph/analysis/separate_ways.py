@@ -1,6 +1,6 @@
-"""How many ways lead from reports to origins with nobody in common, when unnamed origins may be one or several."""
+"""How many ways lead from reports to origins with nobody in common, when some origins may be one or several."""
 
-from collections.abc import Set
+from collections.abc import Collection, Set
 from dataclasses import dataclass
 
 import networkx as nx
@@ -20,20 +20,22 @@ class SeparateWays:
     through: tuple[str, ...]
 
 
-def ways_apart(graph: nx.DiGraph, *, reports: Set[str], named: Set[str], unnamed: Set[str]) -> SeparateWays:
+def ways_apart(
+    graph: nx.DiGraph, *, reports: Set[str], named: Set[str], unnamed: Set[str], tied: Collection[Set[str]] = ()
+) -> SeparateWays:
     """The ways from reports to origins, of which some have no name; nodes that are not in the graph are ignored.
 
-    That two unnamed origins are different people no text says, so for the least number all of them are one. It is the
-    least whichever of them are one: a way ends with the first origin that it comes to, so at most one of the ways that
-    share nobody ends with an unnamed one, and it does so whoever that is.
+    That two unnamed origins are different people no text says, nor that those named ones speak for themselves which are
+    ``tied`` to each other, so for the least number each such set is one. It is the least whichever of them are one: a
+    way ends with the first origin that it comes to, so of the ways that share nobody at most one ends in each set.
     """
     ends = named | unnamed
     cut = minimum_cut(graph, reports=reports, origins=ends)
     through = passed_by_all(graph, reports=reports, origins=ends)
-    here = unnamed & graph.nodes
-    if len(here) < 2:
+    one_of = dict.fromkeys(unnamed & graph.nodes, _ANYBODY)
+    one_of |= {origin: min(some) for some in tied for origin in some & named & graph.nodes}
+    if len(set(one_of.values())) == len(one_of):
         return SeparateWays(cut.size, cut, through)
-    as_one = nx.relabel_nodes(graph, dict.fromkeys(here, _ANYBODY))
-    starts = (reports - here) | ({_ANYBODY} if reports & here else frozenset())
-    least = minimum_cut(as_one, reports=starts, origins=named | {_ANYBODY}).size
-    return SeparateWays(least, cut, through)
+    as_one = nx.relabel_nodes(graph, one_of)
+    starts, merged = ({one_of.get(node, node) for node in some} for some in (reports, ends))
+    return SeparateWays(minimum_cut(as_one, reports=starts, origins=merged).size, cut, through)

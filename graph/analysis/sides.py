@@ -1,6 +1,7 @@
 """One side of a claim: the statements that take it or pass it on, and who speaks in them."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.analysis.claim_graph import (
@@ -14,6 +15,7 @@ from graph.analysis.claim_graph import (
 )
 from graph.analysis.evidence import Evidence
 from graph.analysis.reach import reached
+from graph.analysis.speakers import Speakers
 from graph.model import Stance
 from graph.records import Record
 
@@ -26,7 +28,7 @@ class OneSide:
     """A stance with those who stand behind it.
 
     ``records`` take it themselves. ``statements`` are these and all that pass them on, ``sources`` those who speak in
-    them; ``reports`` are the speakers that publish them.
+    them; ``reports`` are the speakers that publish them. ``countries`` are those of speakers that are bodies of states.
     """
 
     evidence: Evidence
@@ -36,6 +38,16 @@ class OneSide:
     sources: SourceGraph
     reports: frozenset[str]
     origins: Origins
+    countries: Mapping[str, str]
+
+    @property
+    def of_one_state(self) -> tuple[frozenset[str], ...]:
+        """Named origins that are bodies of one state, which no text says to speak apart from each other."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for origin in self.origins.named:
+            if origin.speaker in self.countries:
+                found[self.countries[origin.speaker]].add(origin.speaker)
+        return tuple(frozenset(found[country]) for country in sorted(found) if len(found[country]) > 1)
 
     @property
     def ends(self) -> Iterator[Origin]:
@@ -46,6 +58,7 @@ class OneSide:
 
 def sides_of(evidence: Evidence, statements: StatementGraph) -> Iterator[OneSide]:
     """The sides that somebody takes, in a graph of all statements of the evidence."""
+    countries = Speakers.of(evidence).countries(evidence)
     for stance in TAKEN:
         records = tuple(
             record
@@ -62,6 +75,7 @@ def sides_of(evidence: Evidence, statements: StatementGraph) -> Iterator[OneSide
                 sources=source_graph(evidence, carrying),
                 reports=frozenset(reports(evidence, stance=stance)),
                 origins=origins(evidence, statements, stance=stance),
+                countries=countries,
             )
 
 

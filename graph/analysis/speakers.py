@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import Self
 
-from graph.analysis.evidence import Evidence
+from graph.analysis.evidence import BODIES_OF_STATES, Evidence
 from graph.identity.naming import Phrase
 from graph.identity.normal_form import normal_form
-from graph.model import SourceKind
 from graph.records import Record
 
-_BODIES_OF_STATES = frozenset({SourceKind.GOVERNMENT_BODY, SourceKind.MILITARY_BODY, SourceKind.INTELLIGENCE_SERVICE})
 _TELLING = 2  # words that tell which body of a state is meant; "the ministry" does not
 
 
@@ -61,6 +59,13 @@ class Speakers:
         """Who speaks where a source (id) does."""
         return self._body_of(self.groups.get(source, source))
 
+    def countries(self, evidence: Evidence) -> dict[str, str]:
+        """The country of each speaker that is a body of a state, where one is told and no other."""
+        told: defaultdict[str, set[str]] = defaultdict(set)
+        for source, country in evidence.countries.items():
+            told[self.of_source(source)].add(country)
+        return {speaker: min(found) for speaker, found in told.items() if len(found) == 1}
+
     def _body_of(self, group: str) -> str:
         seen = {group}
         while (body := self.bodies.get(group)) is not None and body not in seen:
@@ -75,7 +80,7 @@ def _without_country(evidence: Evidence) -> Iterator[tuple[str, str]]:
     Taking both for one can only make what stands behind a claim look less, never more.
     """
     bodies = {
-        source: normal_form(found.name) for source, found in evidence.sources.items() if found.kind in _BODIES_OF_STATES
+        source: normal_form(found.name) for source, found in evidence.sources.items() if found.kind in BODIES_OF_STATES
     }
     told: defaultdict[Phrase, set[str]] = defaultdict(set)
     for source, form in bodies.items():

@@ -90,13 +90,15 @@ def _side(side: OneSide, *, inferred: Inference) -> Side:
 
 def _independence(side: OneSide) -> Independence:
     named, unnamed = ({one.speaker for one in some} for some in (side.origins.named, side.origins.unnamed))
-    apart = ways_apart(side.sources, reports=side.reports, named=named, unnamed=unnamed)
+    tied = side.of_one_state
+    apart = ways_apart(side.sources, reports=side.reports, named=named, unnamed=unnamed, tied=tied)
     return Independence(
         at_least=apart.at_least,
         at_most=apart.cut.size,
         cut=tuple(speaker(side.sources, one) for one in apart.cut.nodes),
         paths=tuple(tuple(speaker(side.sources, one) for one in path) for path in apart.cut.paths),
         through=tuple(speaker(side.sources, one) for one in apart.through),
+        of_one_state=tuple(_by_name(speaker(side.sources, one) for one in some) for some in tied),
     )
 
 

@@ -34,6 +34,18 @@ class Told:
         ]
 
     @property
+    def is_of_one_state(self) -> bool:
+        """Whether some of the named origins are bodies of one state."""
+        return bool(self.side.independence.of_one_state)
+
+    @property
+    def taken_for_one(self) -> str:
+        """Which origins the least number counts as one."""
+        bodies = [listed([name(one) for one in some]) for some in self.side.independence.of_one_state]
+        unnamed = ["all those without a name"] if len(self.unnamed) > 1 else []
+        return ", and so are ".join(f"{some} are one" if n == 0 else some for n, some in enumerate([*unnamed, *bodies]))
+
+    @property
     def passed(self) -> tuple[SourceRef, ...]:
         """Those through whom all passes, but for the origin where it is the only one."""
         ends = [origin.source for origin in (*self.side.origins, *self.side.origins_unnamed)]
@@ -66,6 +78,8 @@ def words_of(told: Told) -> Mapping[str, str]:
         "passed": listed([name(one) for one in told.passed]),
         "most": number(told.most),
         "least": number(told.least),
+        "taken for one": told.taken_for_one,
+        "of one state": "; ".join(listed([name(one) for one in some]) for some in side.independence.of_one_state),
         "cut": listed([name(one) for one in side.independence.cut], last="or"),
         "circles": counted(len(side.circular), "circle"),
         "earliest": listed([dated(one) for one in side.earliest]),

@@ -63,15 +63,15 @@ WAYS = (
         "all of it passes through {passed}",
     ),
     Template(
-        lambda told: 1 < told.most == len(told.named) and not told.unnamed,
+        lambda told: 1 < told.least == told.most == len(told.named) and not told.unnamed,
         "each of the {most} is reached by a line of its own: as far as these texts tell, they are independent",
     ),
     Template(
-        lambda told: 1 < told.most < len(told.named) and not told.unnamed,
+        lambda told: 1 < told.least == told.most < len(told.named) and not told.unnamed,
         "each line to them passes through {cut}: that makes {most} independent lines, not {number named}",
     ),
     Template(
-        lambda told: told.most > 1 and len(told.unnamed) == 1,
+        lambda told: 1 < told.least == told.most and len(told.unnamed) == 1,
         "{most} separate lines lead to them; each passes through {cut}",
     ),
     Template(
@@ -80,13 +80,11 @@ WAYS = (
     ),
     Template(
         lambda told: told.least == 1 < told.most,
-        "if all those without a name are one, there is only one separate line to an origin; if each is somebody else, "
-        "there are {most}",
+        "if {taken for one}, there is only one separate line to an origin; if each is somebody else, there are {most}",
     ),
     Template(
         lambda told: 1 < told.least < told.most,
-        "if all those without a name are one, there are {least} separate lines to an origin; if each is somebody else, "
-        "there are {most}",
+        "if {taken for one}, there are {least} separate lines to an origin; if each is somebody else, there are {most}",
     ),
 )
 LOOPS = (
@@ -121,6 +119,10 @@ LIMITS = (
     Template(
         lambda told: told.inference is Inference.WITHOUT,
         "links that no text states are left out, so that what looks apart may not be",
+    ),
+    Template(
+        lambda told: told.is_of_one_state,
+        "bodies of one state, {of one state}, are not known to speak apart from each other",
     ),
     Template(
         lambda told: told.side.unnamed_between > 0,
