@@ -60,12 +60,16 @@ def listen(host: str, port: int) -> socket.socket:
     """
     try:
         families = [found[0] for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-        return socket.create_server((host, port), family=min(families))  # "localhost" is IPv4 first
+        listener = socket.create_server((host, port), family=min(families))  # "localhost" is IPv4 first
     except (OSError, OverflowError, UnicodeError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or "no such address"
         raise ConfigError(
             f"{host} port {port} cannot be listened on ({reason}): give another --host or --port."
         ) from error
+    # Connections inherit it. asyncio sets it only where a socket says that it is TCP; without it, an answer in two
+    # pieces, its head and its body, takes 40 ms longer than it need.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
 
 
 def _address(host: str, listener: socket.socket) -> str:

@@ -3,6 +3,7 @@
 import io
 import json
 import shutil
+import socket
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -17,6 +18,7 @@ import pytest
 import rdflib
 from serving import ask, sample_store, serving
 
+from api.server import listen
 from graph.library import Library
 
 QUESTION = "300 tonnes of ammonium nitrate"
@@ -350,3 +352,10 @@ def test_who_passes_on_whom_is_what_the_command_line_says(client: httpx.Client) 
 def test_what_is_upstream_of_nobody_is_told(client: httpx.Client) -> None:
     assert client.get(f"/sources/{'a' * 26}/upstream").status_code == 404
     assert client.get("/outlets", params={"since": "yesterday"}).status_code == 422
+
+
+def test_connections_send_each_piece_of_an_answer_at_once() -> None:
+    with listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+        connection, _ = listener.accept()
+        with connection:
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
