@@ -1,6 +1,7 @@
 import pytest
 from pieces import CLAIM, SHUT_UP, Piece, library_of
 
+from graph.analysis.claim_graph import Inference
 from graph.analysis.denials import Target
 from graph.analysis.disagreement import Disagreement, disagreement_on
 from graph.errors import NotFoundError
@@ -52,6 +53,17 @@ def test_a_denial_contradicts_those_with_whom_the_claim_begins():
     first = Piece("The Courier").says("an official", kind=ANONYMOUS)
     second = Piece("Dom", "2031-03-06").says("Ida Stein", **REJECT)
     assert told(on(first, second)) == [("Ida Stein", Target.CLAIM, {"an official"})]
+
+
+def test_what_was_inferred_can_be_left_out():
+    first = Piece("The Courier").says("an official", kind=ANONYMOUS)
+    second = Piece("Dom", "2031-03-05").says("The Courier").says("Ida Stein", **REJECT)
+    library = library_of(first, second)
+    with_, without = (
+        {saying.source.name for saying in disagreement_on(library, CLAIM.id, inferred=counts).origins}
+        for counts in Inference
+    )
+    assert (with_, without) == ({"an official"}, {"an official", "The Courier"})
 
 
 def test_who_doubts_objects_too_and_who_affirms_or_takes_no_side_does_not():

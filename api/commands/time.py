@@ -7,7 +7,7 @@ import typer
 from api import console
 from api.commands import disagreement_lines, time_lines
 from api.opening import reading
-from api.options import JsonOption, SourceOption, StoreOption
+from api.options import InferredOption, JsonOption, SourceOption, StoreOption
 from graph.errors import InputError
 
 _Claim = Annotated[str, typer.Argument(metavar="CLAIM", help="The id or IRI of a claim.")]
@@ -65,14 +65,18 @@ def positions_command(claim: _Claim, store: StoreOption = None, json: JsonOption
         time_lines.positions(found)
 
 
-def disagreement_command(claim: _Claim, store: StoreOption = None, json: JsonOption = False) -> None:
+def disagreement_command(
+    claim: _Claim, store: StoreOption = None, inferred: InferredOption = True, json: JsonOption = False
+) -> None:
     """Who denies or doubts what whom asserts, what contradicts it, and which numbers drift."""
     from graph import asking
+    from graph.analysis.claim_graph import Inference
     from graph.analysis.disagreement import disagreement_on
     from graph.iris import Thing
 
     with reading(store) as library:
-        found = disagreement_on(library, asking.find(library.store, claim, thing=Thing.CLAIM))
+        name = asking.find(library.store, claim, thing=Thing.CLAIM)
+        found = disagreement_on(library, name, inferred=Inference.that_counts(inferred=inferred))
     if json:
         console.json_lines(found)
     else:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Path, Query
 from api.errors import problems
 from api.service import CurrentService
 from graph import asking
+from graph.analysis.claim_graph import Inference
 from graph.analysis.disagreement import Disagreement, disagreement_on
 from graph.analysis.positions import Positions, positions_of
 from graph.analysis.timeline import Timeline, timeline_of_claim, timeline_of_source
@@ -15,6 +16,7 @@ from graph.iris import Thing
 router = APIRouter(tags=["time"], responses=problems(404, 422))
 
 Id = Annotated[str, Path(alias="id", description="The id, as other answers give it.")]
+Inferred = Annotated[bool, Query(description="With what was inferred across documents, or without.")]
 Limit = Annotated[int, Query(ge=1, le=1000, description="Most statements in the answer.")]
 Offset = Annotated[int, Query(ge=0, le=1_000_000, description="Statements left out before the first.")]
 
@@ -39,10 +41,14 @@ def claim_positions(service: CurrentService, id_: Id) -> Positions:
 
 
 @router.get("/claims/{id}/disagreement", summary="See what stands against a claim")
-def claim_disagreement(service: CurrentService, id_: Id) -> Disagreement:
+def claim_disagreement(service: CurrentService, id_: Id, inferred: Inferred = True) -> Disagreement:
     """Who denies or doubts what whom asserts, what contradicts it, and which of its numbers drift."""
-    library = service.library
-    return service.revision.read(lambda: disagreement_on(library, asking.find(library.store, id_, thing=Thing.CLAIM)))
+    library, counts = service.library, Inference.that_counts(inferred=inferred)
+
+    def answer() -> Disagreement:
+        return disagreement_on(library, asking.find(library.store, id_, thing=Thing.CLAIM), inferred=counts)
+
+    return service.revision.read(answer)
 
 
 @router.get("/sources/{id}/timeline", summary="Order what a source said")

@@ -70,21 +70,24 @@ class Disagreement:
     sparql: str
 
 
-def disagreement_on(library: Library, claim: str) -> Disagreement:
+def disagreement_on(library: Library, claim: str, *, inferred: Inference = Inference.WITH) -> Disagreement:
     """What stands against a claim, by the id of any of its wordings.
 
     Raises NotFoundError if no statement is about it.
     """
     evidence = evidence_of(library, claim)
     about = [record for record in evidence.records.values() if record.claim in evidence.claims]
-    affirming, begins = [record for record in about if record.stance == Stance.AFFIRM], _beginning(evidence)
+    affirming, begins = (
+        [record for record in about if record.stance == Stance.AFFIRM],
+        _beginning(evidence, inferred=inferred),
+    )
     return Disagreement(
         claim=claim,
         text=claim_texts(library.store, [claim]).get(claim, ""),
         origins=_sayings(record for record in affirming if record.statement in begins),
         objections=tuple(_objections(library, about, affirming, evidence=evidence, begins=begins)),
         contrary=_contrary(library, claim),
-        numbers=numbers_of(library, claim),
+        numbers=numbers_of(library, claim, inferred=inferred),
         truncated=evidence.truncated,
         sparql=query_about(library.store.iris.of(Thing.CLAIM, claim)),
     )
@@ -113,9 +116,9 @@ def _objections(
         yield Objection(Saying.of(record), Target.SAYING, _sayings(given), ())
 
 
-def _beginning(evidence: Evidence) -> Set[str]:
+def _beginning(evidence: Evidence, *, inferred: Inference) -> Set[str]:
     """The statements (ids) of those with whom the claim begins."""
-    found = origins(evidence, statement_graph(evidence, inferred=Inference.WITH), stance=Stance.AFFIRM)
+    found = origins(evidence, statement_graph(evidence, inferred=inferred), stance=Stance.AFFIRM)
     return {name for kind in (found.named, found.unnamed) for origin in kind for name in origin.statements}
 
 

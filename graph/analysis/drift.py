@@ -88,7 +88,7 @@ class Numbers:
     sparql: str
 
 
-def numbers_of(library: Library, claim: str) -> Numbers:
+def numbers_of(library: Library, claim: str, *, inferred: Inference = Inference.WITH) -> Numbers:
     """The numbers of a claim by the id of any of its wordings, held against those of claims that contradict it.
 
     Raises NotFoundError if no statement is about it.
@@ -103,7 +103,7 @@ def numbers_of(library: Library, claim: str) -> Numbers:
     return Numbers(
         claim=claim,
         text=claim_texts(library.store, [claim]).get(claim, ""),
-        along_chains=tuple(_along_chains(evidence)),
+        along_chains=tuple(_along_chains(evidence, inferred=inferred)),
         over_time=tuple(_over_time(told, lines)),
         side_by_side=tuple(_side_by_side(told)),
         truncated=evidence.truncated,
@@ -146,13 +146,13 @@ def _is_passed_on(evidence: Evidence, record: Record, quantity: Quantity) -> boo
     ) or (record.claim_text in claims)
 
 
-def _along_chains(evidence: Evidence) -> Iterator[Drift]:
+def _along_chains(evidence: Evidence, *, inferred: Inference) -> Iterator[Drift]:
     """The drifts along what the texts state, and over documents where one names the other or repeats its words.
 
     That a page links to another does not tell that it has its number from there; nor has it drifted on the way from a
     document that gives it too.
     """
-    graph = statement_graph(evidence, inferred=Inference.WITH)
+    graph = statement_graph(evidence, inferred=inferred)
     given: defaultdict[str, set[tuple[str, float, float]]] = defaultdict(set)
     for record in evidence.records.values():
         given[record.document.id].update(map(size_of, amounts_in(record.claim_text)))

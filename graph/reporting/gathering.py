@@ -1,14 +1,13 @@
 """Puts a report together from the analyses of a claim and the documents that they rest on."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from importlib.metadata import version
 from itertools import count
 
 from graph.analysis.claim_graph import Inference
-from graph.analysis.disagreement import Disagreement, disagreement_on
+from graph.analysis.disagreement import disagreement_on
 from graph.analysis.evidence import MAX_STATEMENTS
 from graph.analysis.positions import positions_of
 from graph.analysis.standing import standing
@@ -56,19 +55,11 @@ def report_from(
         related=answer.related,
         standing=standing(library, claim, inferred=inferred),
         positions=positions_of(library, claim),
-        disagreement=_disagreement(library, claim, inferred=inferred),
+        disagreement=disagreement_on(library, claim, inferred=inferred),
         timeline=timeline_of_claim(library, claim, limit=MAX_STATEMENTS),
         exhibits=exhibits,
         truncated=material.evidence.truncated,
     )
-
-
-def _disagreement(library: Library, claim: str, *, inferred: Inference) -> Disagreement:
-    found = disagreement_on(library, claim)
-    if inferred is Inference.WITH:
-        return found
-    stated = tuple(drift for drift in found.numbers.along_chains if drift.score == 1)
-    return replace(found, numbers=replace(found.numbers, along_chains=stated))
 
 
 def _exhibits(material: Material) -> Iterator[Exhibit]:
