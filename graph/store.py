@@ -58,6 +58,8 @@ class _Graphs(TypedDict, total=False):
     named_graphs: list[ox.NamedNode | ox.BlankNode]
 
 
+_VOCABULARY = terms.NS.rstrip("#")
+"""The name of the graph of the vocabulary."""
 _FUNCTION = re.compile(r"The custom function (<[^<>]*>) is not supported")
 _GRAPH_STATE = re.compile(r"The graph (<[^<>]*>) (does not exist|already exists)")
 
@@ -97,6 +99,7 @@ class Store:
         self._engine: ox.Store | None = engine
         self._lock = lock
         self.iris = iris
+        self._own = tuple(iris.of(thing, "") for thing in (Thing.GRAPH, Thing.LAYER))
         self.path = path
         self.revision = 0
         """How often it was written to; what was read of it holds as long as that stays the same."""
@@ -329,13 +332,12 @@ class Store:
 
     def is_own(self, name: str) -> bool:
         """Whether a graph of this name is one that the library keeps: a document's, a layer or the vocabulary."""
-        kept = tuple(self.iris.of(thing, "") for thing in (Thing.GRAPH, Thing.LAYER))
-        return name.startswith(kept) or name == terms.NS.rstrip("#")
+        return name.startswith(self._own) or name == _VOCABULARY
 
     def has_own_graphs(self) -> bool:
         """Whether there is a graph that the library keeps."""
         names = (graph.value for graph in self._open.named_graphs() if isinstance(graph, ox.NamedNode))
-        return self.has_graph(terms.NS.rstrip("#")) or any(self.is_own(name) for name in names)
+        return self.has_graph(_VOCABULARY) or any(self.is_own(name) for name in names)
 
     def update(self, text: str, *, base: str | None = None) -> None:
         """Carry out an update of SPARQL 1.1 in one transaction; what is wanted of it is for the caller to check.
@@ -434,7 +436,7 @@ class Store:
 
     def _load_ontology(self) -> None:
         """Keep the vocabulary beside the data, so that queries can follow ``rdfs:subPropertyOf``."""
-        name, quads = terms.NS.rstrip("#"), _ontology()
+        name, quads = _VOCABULARY, _ontology()
         if not self.holds(name, quads):
             self.drop_graph(name)
             self.replace_graph(name, quads)
@@ -452,7 +454,7 @@ class Store:
 
 @cache
 def _ontology() -> set[ox.Quad]:
-    graph = ox.NamedNode(terms.NS.rstrip("#"))
+    graph = ox.NamedNode(_VOCABULARY)
     parsed = ox.Dataset(ox.parse(read(ONTOLOGY).encode(), format=ox.RdfFormat.TURTLE))
     parsed.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)  # blank nodes have the same names each time
     return {ox.Quad(q.subject, q.predicate, q.object, graph) for q in parsed}

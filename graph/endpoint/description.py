@@ -74,7 +74,10 @@ def service_description(
 
 
 _DEFAULT_GRAPH = {
-    DefaultGraph.UNION: "The union of all graphs. In an update it is the graph without a name.",
+    DefaultGraph.UNION: (
+        "The union of all graphs; a triple is found once for each graph that holds it. "
+        "In an update it is the graph without a name."
+    ),
     DefaultGraph.UNNAMED: "The graph without a name.",
 }
 
