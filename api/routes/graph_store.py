@@ -228,6 +228,7 @@ def _change(service: Service, change: Callable[[Store], bool]) -> bool:
         with service.revision.change():
             done = change(service.library.store)
         service.library.store.flush()
+    service.answering.expire()
     return done
 
 

@@ -139,3 +139,4 @@ def _carry_out(request: Request, service: Service, asked: UpdateRequest) -> None
         with service.revision.change():
             carry_out(store, asked.update, base=base, using=asked.using, using_named=asked.using_named)
         store.flush()
+    service.answering.expire()

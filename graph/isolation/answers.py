@@ -64,6 +64,10 @@ class Answering(Protocol):
         """
         ...
 
+    def expire(self) -> None:
+        """Have all that is written so far seen by every query that is asked from now on."""
+        ...
+
 
 class Spool:
     """What was read of an answer so far: in memory, and in a file without a name where it is large.

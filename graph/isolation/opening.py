@@ -63,3 +63,6 @@ class InProcess:
                 spool.close()
                 raise
             return Answer(spool, format_, revision=revision)
+
+    def expire(self) -> None:
+        """See ``Answering``: there are no copies here."""

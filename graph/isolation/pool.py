@@ -87,6 +87,10 @@ class Pool:
                     revision=snapshot.revision,
                 )
 
+    def expire(self) -> None:
+        """See ``Answering``."""
+        self._snapshots.expire()
+
     def _ask(self, worker: Worker, question: Question, *, revision: int) -> Answer:
         spool = Spool(self._folder, large=self._large)
         try:

@@ -45,22 +45,24 @@ class Snapshots:
         self._thread = ThreadPoolExecutor(1, "snapshots")
         self._made = 0
         self._taken = 0.0  # seconds for the last copy
+        self._least = 0  # revision that a copy must have to be given out
         self._is_closed = False
         self._newest: Snapshot | None = None
         self._coming: Future[Snapshot] | None = None
         shutil.rmtree(folder, ignore_errors=True)  # what a process left that was killed
 
     def lease(self) -> Snapshot:
-        """The newest copy, which holds all that was written more than STALE seconds ago; give it back.
+        """The newest copy, which holds all that was written more than STALE seconds ago or before ``expire``.
 
+        Give it back.
         Raises StoreError where there is none and none can be made.
         """
-        asked = time.monotonic()
+        asked, least = time.monotonic(), self._least
         while True:
             with self._lock:
                 if self._is_closed:
                     raise StoreError("The store is closed: open it again before asking.")
-                if (newest := self._newest) and self._is_recent(newest, asked=asked):
+                if (newest := self._newest) and self._is_recent(newest, asked=asked, least=least):
                     newest.users += 1
                     return newest
                 coming = self._coming or self._begin()
@@ -75,6 +77,10 @@ class Snapshots:
                     self._newest.users += 1
                     return self._newest
 
+    def expire(self) -> None:
+        """Give out no copy any more, to those who ask from now on, that lacks something that is written already."""
+        self._least = self._revision()
+
     def give_back(self, snapshot: Snapshot) -> None:
         """Say that a copy is not used any more by one that leased it."""
         with self._lock:
@@ -88,7 +94,9 @@ class Snapshots:
         self._thread.shutdown(cancel_futures=True)
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _is_recent(self, snapshot: Snapshot, *, asked: float) -> bool:
+    def _is_recent(self, snapshot: Snapshot, *, asked: float, least: int) -> bool:
+        if snapshot.revision < least:
+            return False
         if snapshot.revision == self._revision():
             return True
         age = asked - snapshot.begun
