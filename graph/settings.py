@@ -1,14 +1,22 @@
 """All settings, read once at an entry point and passed in."""
 
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from graph.endpoint.dataset import DefaultGraph
 from graph.extraction.reader.variants import Device, Model
 from graph.iris import DEFAULT_BASE, Iris
 from graph.isolation.limits import Crowd, Limits
+
+_Hash = Annotated[str, StringConstraints(pattern=r"^[0-9A-Fa-f]{64}$")]
+
+
+def _listed(value: object) -> object:
+    """A list as the environment gives it, between commas."""
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
 class Settings(BaseSettings):
@@ -51,10 +59,10 @@ class Settings(BaseSettings):
         default=None, description="Turtle file with sources that are known besides the well-known ones."
     )
 
-    write_keys: tuple[str, ...] = Field(
+    write_keys: Annotated[tuple[_Hash, ...], NoDecode, BeforeValidator(_listed)] = Field(
         default=(),
-        description="SHA-256 hashes, in hexadecimal, of the keys that SPARQL updates and graphs are written with; "
-        "where there is none, the endpoint is read-only.",
+        description="SHA-256 hashes, in hexadecimal and between commas, of the keys that SPARQL updates and graphs are "
+        "written with; where there is none, the endpoint is read-only.",
     )
     default_graph: DefaultGraph = Field(
         default=DefaultGraph.UNION, description="What the default graph is of a query over HTTP that names none."
@@ -64,8 +72,9 @@ class Settings(BaseSettings):
         pattern=r"^https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~/-]*)?$",
         description="Where the service is reached from outside, if a proxy stands before it.",
     )
-    cors_origins: tuple[str, ...] = Field(
-        default=(), description='Origins whose pages may read SPARQL answers, graphs and descriptions; "*" for all.'
+    cors_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = Field(
+        default=(),
+        description='Origins, between commas, whose pages may read answers, graphs and descriptions; "*" for all.',
     )
 
     @property

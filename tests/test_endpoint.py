@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from serving import MAX_BYTES, ask, sample_store, serving
 
 from api.keys import hashed
+from api.opening import settings_with
+from graph.errors import ConfigError
 from graph.library import Library
 from ontology import terms
 
@@ -102,6 +104,27 @@ def test_without_keys_nobody_writes() -> None:
         refused(update(client, "CLEAR DEFAULT"), 403, "read-only")
         refused(put(client, "<a:a> <a:b> 1 ."), 403, "read-only")
         assert "SPARQL11Update" not in client.get("/sparql").text
+
+
+def test_lists_stand_between_commas_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = hashed("one"), hashed("other")
+    monkeypatch.setenv("ALLEGEDLY_WRITE_KEYS", f"{one}, {other}")
+    monkeypatch.setenv("ALLEGEDLY_CORS_ORIGINS", "*")
+    found = settings_with()
+    assert (found.write_keys, found.cors_origins) == ((one, other), ("*",))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("WRITE_KEYS", "a plain key"), ("WRITE_KEYS", "ab"), ("PUBLIC_URL", "x"), ("DEFAULT_GRAPH", "x")],
+)
+def test_settings_that_cannot_be_used_are_told_without_their_value(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"ALLEGEDLY_{name}", value)
+    with pytest.raises(ConfigError, match=f"ALLEGEDLY_{name}") as told:
+        settings_with()
+    assert "plain" not in str(told.value)
 
 
 # SPARQL

@@ -17,13 +17,18 @@ from graph.store import Store
 _MAX_DEPTH = 100
 """Levels of nesting in what is parsed: the parsers call themselves for each level, or take quadratic time."""
 
-_JSON = re.compile(rb'"(?:\\.|[^"\\])*"|(?P<open>[{\[])|(?P<close>[}\]])', re.DOTALL)
+# What is not closed is taken to its end, lest it be read again from each of its characters; it cannot be parsed anyway.
+_JSON = re.compile(rb'"(?:\\.|[^"\\])*+(?:"|\Z)|(?P<open>[{\[])|(?P<close>[}\]])', re.DOTALL)
 _TURTLE = re.compile(
-    rb'"""(?:\\.|[^\\])*?"""|\'\'\'(?:\\.|[^\\])*?\'\'\'|"(?:\\.|[^"\\\r\n])*"|\'(?:\\.|[^\'\\\r\n])*\''
+    rb'"""(?:\\.|[^\\])*?(?:"""|\Z)|\'\'\'(?:\\.|[^\\])*?(?:\'\'\'|\Z)'
+    rb'|"(?:\\.|[^"\\\r\n])*+"?|\'(?:\\.|[^\'\\\r\n])*+\'?'
     rb"|<[^<>\"{}|^`\x00-\x20]*>|\#[^\r\n]*|(?P<open><<\(?|\{\||[\[(])|(?P<close>\)>>|>>|\|\}|[\])])",
     re.DOTALL,
 )
-_XML = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<[^<>]*/>|(?P<close></)|(?P<open><[A-Za-z_:])", re.DOTALL)
+_XML = re.compile(
+    rb"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<[^<>]*/>|(?P<close></)|(?P<open><[A-Za-z_:])",
+    re.DOTALL,
+)
 _BRACKETS = {
     ResultFormat.TURTLE: _TURTLE,
     ResultFormat.NTRIPLES: _TURTLE,

@@ -12,7 +12,8 @@ from enum import Enum, auto
 from graph.errors import QueryError
 
 _CODE_POINT = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
-# SPARQL 1.1, section 19.8, and the versions and base directions of SPARQL 1.2.
+# SPARQL 1.1, section 19.8, and the base directions of SPARQL 1.2. A prefix has a hundred characters at most, lest what
+# has no colon after it be read to its end from each of its characters.
 _TOKEN = re.compile(
     rf"""
     (?P<space>[\ \t\r\n]+)
@@ -22,7 +23,7 @@ _TOKEN = re.compile(
   | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]|{_CODE_POINT})*>)
   | (?P<variable>[?$]\w+)
   | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-  | (?P<name>(?:[^\W\d_][\w.\-\u00b7]*)?:(?:\\[_~.\-!$&'()*+,;=/?\#@%]|%[0-9A-Fa-f]{{2}}|[\w.:\-\u00b7])*)
+  | (?P<name>(?:[^\W\d_][\w.\-\u00b7]{{0,99}}+)?:(?:\\[_~.\-!$&'()*+,;=/?\#@%]|%[0-9A-Fa-f]{{2}}|[\w.:\-\u00b7])*)
   | (?P<blank>_:[\w.\-\u00b7]+)
   | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
   | (?P<word>[A-Za-z]\w*)
