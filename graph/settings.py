@@ -43,14 +43,16 @@ class Settings(BaseSettings):
     max_document_bytes: int = Field(
         default=20_000_000, gt=0, description="Size of a document that is posted, in bytes."
     )
-    query_seconds: float = Field(default=30.0, gt=0, description="Seconds that a SPARQL query to the service may take.")
+    query_seconds: float = Field(
+        default=30.0, gt=0, description="Seconds that a SPARQL query to the service may take, with waiting."
+    )
     query_rows: int = Field(default=1_000_000, gt=0, description="Rows or triples that its answer may have.")
     query_bytes: int = Field(default=100_000_000, gt=0, description="Bytes that its answer may have.")
     query_memory: int = Field(
-        default=1_000_000_000, ge=100_000_000, description="Bytes of memory that answering it may take."
+        default=500_000_000, ge=100_000_000, description="Bytes of memory that answering it may take."
     )
     queries_at_once: int = Field(
-        default=4, gt=0, description="How many SPARQL queries are answered at once, each in a process of its own."
+        default=6, gt=0, description="How many SPARQL queries are answered at once, each in a process of its own."
     )
     queries_waiting: int = Field(default=32, gt=0, description="How many more SPARQL queries may wait.")
     query_patience: float = Field(default=5.0, gt=0, description="Seconds that one of them waits at most.")

@@ -293,6 +293,16 @@ def test_nobody_waits_for_ever(tmp_path, threads, long):
         call.give_up()
 
 
+def test_waiting_is_part_of_the_time_that_a_query_has(tmp_path, threads, long):
+    crowd = Crowd(at_once=1, waiting=1, patience=PATIENCE)
+    with pool_of(tmp_path / "s", crowd=crowd, seconds=1) as (_, pool):
+        first = threads.submit(read, pool, ENDLESS)
+        long.wait_for(1)
+        with pytest.raises(BusyError, match="ask again in"):
+            read(pool, ENDLESS)
+        assert isinstance(first.exception(PATIENCE), TimeLimitError)
+
+
 def test_large_answers_wait_on_disk_and_only_so_many(tmp_path):
     with pool_of(tmp_path / "s", crowd=Crowd(at_once=2, waiting=5, patience=PATIENCE, large=1)) as (_, pool):
         query = f"SELECT ?a ('{'x' * 4000}' AS ?x) {{ ?a <x:next> ?c }}"
@@ -332,7 +342,8 @@ def test_old_copies_go_when_nobody_uses_them(tmp_path, threads, long):
         assert "0" in kept  # of the query that still runs
         call.give_up()
         asked.exception(PATIENCE)
-        pool._snapshots._thread.submit(bool).result()  # after what it still had to do
+        for thread in (pool._burying, pool._snapshots._thread):
+            thread.submit(bool).result()  # after what it still had to do
         kept = {entry.name for entry in folder.iterdir()}
         assert kept == {str(pool._snapshots._made - 1)}
 

@@ -43,15 +43,16 @@ class Question:
         return json.dumps({**asdict(self), "snapshot": str(self.snapshot), "limits": asdict(limits)}).encode()
 
 
-def ask(worker: Worker, question: Question, spool: Spool, *, limits: Limits, quick: float) -> ResultFormat:
-    """Have a process write its answer to the spool, and tell the format.
+def ask(
+    worker: Worker, question: Question, spool: Spool, *, limits: Limits, quick: float, deadline: float
+) -> ResultFormat:
+    """Have a process write its answer to the spool before a time of ``time.monotonic``, and tell the format.
 
     A process that took longer than ``quick`` seconds gives way to others from then on, and is not to be asked again.
     Raises what ``Answering.answer`` does for limits and refusals, EOFError where the process ended, OSError where the
     answer cannot be kept.
     """
-    now = time.monotonic()
-    deadline, long_from = now + limits.seconds, now + quick
+    long_from = time.monotonic() + quick
     try:
         worker.channel.send(Kind.REQUEST, question.encode(limits), deadline=deadline)
         while True:

@@ -102,13 +102,14 @@ class Places:
 
     def _make_room(self) -> float:
         """End the youngest of the long queries where there are too many; gives the seconds until another is long."""
-        quick = self._crowd.quick
-        ages = {place: time.monotonic() - place.begun for place in self._running if not place.is_taken_away}
-        long = sorted((place for place, age in ages.items() if age >= quick), key=lambda place: place.begun)
+        running = [place for place in self._running if not place.is_taken_away]
+        now, quick = time.monotonic(), self._crowd.quick
+        left = {place: quick - (now - place.begun) for place in running}
+        long = sorted((place for place in running if left[place] <= 0), key=lambda place: place.begun)
         for place in long[self._crowd.long :]:
             place.is_taken_away = True
             place.stop()
-        return min((quick - age for age in ages.values() if age < quick), default=quick)
+        return min((seconds for seconds in left.values() if seconds > 0), default=quick)
 
     def _begin(self) -> Place:
         place = Place(time.monotonic())

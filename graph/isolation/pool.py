@@ -4,14 +4,16 @@ import logging
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
 from typing import Self
 
 from graph.endpoint.dataset import ABOUT_ALL, About
 from graph.endpoint.formats import ResultFormat
-from graph.errors import BusyError, StoreError
+from graph.errors import BusyError, StoreError, TimeLimitError
 from graph.isolation.answers import Answer, Spool
 from graph.isolation.call import Call
 from graph.isolation.conversation import Question, ask, fate, in_words
@@ -22,6 +24,8 @@ from graph.isolation.snapshots import Snapshot, Snapshots
 from graph.store_folder import explain
 
 _log = logging.getLogger(__name__)
+
+_SHARE = 0.1  # of its time for which a query may have waited, and then it is to blame that there was not enough
 
 
 class Pool:
@@ -34,9 +38,10 @@ class Pool:
         self._base = base
         self._limits = limits
         self._crowd = crowd
-        self._places = Places(crowd)
+        self._places = Places(replace(crowd, patience=min(crowd.patience, limits.seconds)))
         self._large = BoundedSemaphore(crowd.large)
         self._nursery = Nursery()
+        self._burying = ThreadPoolExecutor(1, "burying")
         self._lock = Lock()
         self._idle: deque[Worker] = deque()
         self._busy: set[Worker] = set()
@@ -58,9 +63,10 @@ class Pool:
             self._is_open = False
             idle, self._idle = self._idle, deque()
             for worker in self._busy:
-                worker.kill()  # the thread that waits for it buries it
+                worker.kill()
         for worker in idle:
             self._end(worker)
+        self._burying.shutdown()
         self._nursery.stop()
         self._snapshots.close()
 
@@ -73,9 +79,10 @@ class Pool:
         call: Call | None = None,
     ) -> Answer:
         """See ``Answering``. An answer is of the store as it was a second ago at most."""
-        call = call or Call()
+        call, asked = call or Call(), time.monotonic()
         with self._places.taken(call) as place, self._worker() as worker:
             place.stop = worker.kill
+            waited = place.begun - asked
             with call.stopped_by(worker.kill):
                 snapshot = self._lease(worker)
                 place.begun = time.monotonic()  # having waited for a copy is not what makes a query long
@@ -85,22 +92,28 @@ class Pool:
                     worker,
                     Question(query, tuple(formats), about, snapshot.path, self._base),
                     revision=snapshot.revision,
+                    waited=waited,
                 )
 
     def expire(self) -> None:
         """See ``Answering``."""
         self._snapshots.expire()
 
-    def _ask(self, worker: Worker, question: Question, *, revision: int) -> Answer:
-        spool = Spool(self._folder, large=self._large)
+    def _ask(self, worker: Worker, question: Question, *, revision: int, waited: float) -> Answer:
+        spool, seconds = Spool(self._folder, large=self._large), self._limits.seconds
+        deadline = time.monotonic() + seconds - waited
         try:
-            format_ = ask(worker, question, spool, limits=self._limits, quick=self._crowd.quick)
+            format_ = ask(worker, question, spool, limits=self._limits, quick=self._crowd.quick, deadline=deadline)
         except EOFError as error:
-            is_meant = worker.is_killed
-            ended = fate(self._nursery.bury(worker), limits=self._limits)
+            is_meant = worker.is_killed  # and buried later
+            ended = fate(None if is_meant else self._nursery.bury(worker), limits=self._limits)
             if isinstance(ended, BusyError) and not is_meant:
                 _log.warning("a process that answered a query ended %s", in_words(worker.code))
             raise ended from error
+        except TimeLimitError as error:
+            if waited > _SHARE * seconds:
+                raise self._places.busy("Much is being asked, and this query had to wait") from error
+            raise
         except OSError as error:
             raise explain(error, self._folder.parent) from error
         return Answer(spool, format_, revision=revision)
@@ -143,7 +156,11 @@ class Pool:
                 worker.is_reusable = False
                 self._idle.append(worker)
                 return
-        self._end(worker)
+        # A process that is killed may take a while to give its memory back, for which nobody should have to wait.
+        worker.kill()
+        with self._lock:
+            if self._is_open:
+                self._burying.submit(self._end, worker)
         self._replace()
 
     def _end(self, worker: Worker) -> None:

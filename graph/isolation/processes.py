@@ -105,8 +105,10 @@ class Nursery:
         return Worker(pid, Channel(ours), life)
 
     def _ask(self, what: bytes, number: int, ends: list[int]) -> int:
-        """Raises EOFError where the process is gone; the next call starts another."""
+        """Raises EOFError where the process is gone; the next call that asks for a worker starts another."""
         with self._lock:
+            if what == BURY and self._control is None:  # the system has buried them
+                raise EOFError
             try:
                 control = self._control or self._open()
                 socket.send_fds(control, [what + number.to_bytes(8, "big")], ends)
