@@ -33,6 +33,9 @@ class SearchIndex:
         self._index = index
         self._path = path
         self._writer = index.writer(heap_size=_HEAP, num_threads=1) if writable else None
+        if self._writer is not None:
+            # What a crash left of a commit stands in the way of the next one, which gives its files the same names.
+            self._writer.garbage_collect_files()
         self._intended = self._read_intent()
         self._replaced: set[str] = set()
 
