@@ -13,12 +13,12 @@ from graph.identity import linking
 from graph.identity.claim_words import lists_digest
 from graph.identity.links import Link
 from graph.identity.partition import Membership, Pair, pair
+from graph.identity.registry import Registry
 from graph.identity.relations import ClaimRelation
 from graph.identity.same_claim import FLOOR, ClaimProfile, bearing, judge, may_join
 from graph.ids import digest
 from graph.iris import Thing, local_name
 from graph.judgements import Judge, relations_of
-from graph.known_sources import read_known
 from graph.meaning.vectors import VectorIndex
 from graph.rdf.judgements import JudgementWriter
 from graph.rdf.names import Quads
@@ -50,7 +50,7 @@ Encode = Callable[[Sequence[str]], Vector]
 
 def grounds() -> str:
     """Hash of what links between claims rest on besides the documents: the rules, the encoder and the word lists."""
-    return digest("grounds of claims", str(RULES), lists_digest(), linking.grounds(read_known()))
+    return digest("grounds of claims", str(RULES), lists_digest(), linking.grounds(Registry()))
 
 
 class ClaimJudge:
@@ -68,7 +68,7 @@ class ClaimJudge:
         self._profiles: OrderedDict[str, ClaimProfile] = OrderedDict()
         self._near: dict[str, list[str]] = {}
         self._compared: dict[Pair, Link | ClaimRelation | None] = {}
-        self._registry = read_known()  # not the user's: what claims are one would hang on a setting
+        self._registry = Registry()  # by their names alone: one more known source must not have all claims judged anew
         self._expected: set[str] = set()
         """Of the claims that a change is about, those that were there before it."""
 

@@ -218,3 +218,21 @@ def test_a_change_is_followed_only_so_far_and_the_check_tells_of_it(monkeypatch)
         found = list(check(library))
         assert not any(isinstance(one, Violation) for one in found)
         assert [one.message[:24] for one in found] == ["4 of 4 claims have so ma"]
+
+
+def test_one_more_known_source_does_not_have_claims_judged_anew(tmp_path):
+    more = tmp_path / "more.ttl"
+    more.write_text(
+        """
+        @prefix al: <https://w3id.org/allegedly/ns#> .
+        @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        <https://example.org/ova> a al:NewsAgency ; skos:prefLabel "Ova News Agency" .
+        """,
+        encoding="utf-8",
+    )
+    with Library.for_writing(tmp_path / "store") as library:
+        library.put(*READINGS[0])
+        library.commit()
+    with Library.for_writing(tmp_path / "store", sources_file=more) as library:
+        assert library.vectors.size == 2
+        assert library.is_current(Kind.CLAIM)
