@@ -139,6 +139,9 @@ ClaimOrStatementArgument = Annotated[
     str, typer.Argument(metavar="CLAIM_OR_STATEMENT", callback=_unicode, help="An id or IRI.")
 ]
 ClaimArgument = Annotated[str, typer.Argument(metavar="CLAIM", callback=_unicode, help="The id or IRI of a claim.")]
+OptionalClaimArgument = Annotated[
+    str | None, typer.Argument(metavar="[CLAIM]", callback=_unicode, help="The id or IRI of a claim.")
+]
 FromOption = Annotated[
     str | None,
     typer.Option("--from", metavar="SOURCE", callback=_unicode, help="Only from this source (id, IRI or name)."),

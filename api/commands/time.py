@@ -7,11 +7,9 @@ import typer
 from api import console
 from api.commands import disagreement_lines, time_lines
 from api.opening import reading
-from api.options import InferredOption, JsonOption, SourceOption, StoreOption
+from api.options import ClaimArgument, InferredOption, JsonOption, OptionalClaimArgument, SourceOption, StoreOption
 from graph.errors import InputError
 
-_Claim = Annotated[str, typer.Argument(metavar="CLAIM", help="The id or IRI of a claim.")]
-_OptionalClaim = Annotated[str | None, typer.Argument(metavar="[CLAIM]", help="The id or IRI of a claim.")]
 _Limit = Annotated[int, typer.Option("--limit", min=1, max=10_000, help="Most statements to show.")]
 _Offset = Annotated[int, typer.Option("--offset", min=0, help="Statements left out before the first.")]
 
@@ -24,7 +22,7 @@ def register(app: typer.Typer) -> None:
 
 
 def timeline_command(
-    claim: _OptionalClaim = None,
+    claim: OptionalClaimArgument = None,
     store: StoreOption = None,
     source: SourceOption = None,
     limit: _Limit = 200,
@@ -51,7 +49,7 @@ def timeline_command(
         time_lines.timeline(found)
 
 
-def positions_command(claim: _Claim, store: StoreOption = None, json: JsonOption = False) -> None:
+def positions_command(claim: ClaimArgument, store: StoreOption = None, json: JsonOption = False) -> None:
     """Who stands where on a claim since when, who walked back or turned round, and who said it first."""
     from graph import asking
     from graph.analysis.positions import positions_of
@@ -66,7 +64,7 @@ def positions_command(claim: _Claim, store: StoreOption = None, json: JsonOption
 
 
 def disagreement_command(
-    claim: _Claim, store: StoreOption = None, inferred: InferredOption = True, json: JsonOption = False
+    claim: ClaimArgument, store: StoreOption = None, inferred: InferredOption = True, json: JsonOption = False
 ) -> None:
     """Who denies or doubts what whom asserts, what contradicts it, and which numbers drift."""
     from graph import asking

@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 
 from api.errors import problems
+from api.routes.parameters import Id, Inferred
 from api.service import CurrentService
 from graph import asking
 from graph.analysis.answers import CircularReporting, Paths, Standing
@@ -15,8 +16,6 @@ from graph.iris import Thing
 
 router = APIRouter(prefix="/claims/{id}", tags=["claims"], responses=problems(404, 422))
 
-Id = Annotated[str, Path(alias="id", description="The id, as other answers give it.")]
-Inferred = Annotated[bool, Query(description="With what was inferred across documents, or without.")]
 Limit = Annotated[int, Query(ge=1, le=MAX_PATHS, description="Most paths, and most loops, in the answer.")]
 From = Annotated[str | None, Query(alias="from", description="Only paths from this source: an id, IRI or name.")]
 To = Annotated[str | None, Query(alias="to", description="Only paths to this source: an id, IRI or name.")]

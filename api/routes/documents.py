@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Response, status
+from fastapi import APIRouter, Query, Response, status
 from pydantic import BaseModel, Field
 
 from api.errors import problems
+from api.routes.parameters import Id
 from api.service import CurrentRevision, CurrentService, CurrentStore, Service
 from graph import asking
 from graph.answers import DocumentRef, Position
@@ -115,7 +116,7 @@ def listing(
 def show(
     service: CurrentService,
     revision: CurrentRevision,
-    id_: Annotated[str, Path(alias="id", description="The id, as other answers give it.")],
+    id_: Id,
 ) -> DocumentDetail:
     """A document with its text and all that is stated in it, in the order of the text."""
     return revision.read(lambda: _detail(service, id_))

@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 
 from api.errors import problems
+from api.routes.parameters import Id
 from api.service import CurrentService
 from graph import asking
 from graph.analysis.outlet_answers import OutletGraph, SourceStream
@@ -40,7 +41,7 @@ def show_outlets(
 @router.get("/sources/{id}/upstream", summary="See on whom a source rests", responses=problems(404, 422))
 def source_upstream(
     service: CurrentService,
-    id_: Annotated[str, Path(alias="id", description="The id, as other answers give it.")],
+    id_: Id,
     among: Annotated[Among, Query(description="Between which sources citations count.")] = Among.NAMED,
     since: Since = None,
     until: Until = None,

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 
 from api.errors import problems
 from api.negotiation import Offer, ranked
+from api.routes.parameters import Id, Inferred
 from api.security import policy_for
 from api.service import CurrentService, Service
 from graph import asking
@@ -26,9 +27,7 @@ _KNOWN = {media.partition(";")[0]: format_ for format_, media in REPORT_MEDIA_TY
 
 router = APIRouter(prefix="/claims/{id}", tags=["reports"])
 
-Id = Annotated[str, Path(alias="id", description="The id, as other answers give it.")]
 Suffix = Annotated[ReportFormat, Path(description="What to make.")]
-Inferred = Annotated[bool, Query(description="With what was inferred across documents, or without.")]
 Day = Annotated[date | None, Query(alias="date", description="The day that the report bears, if it is to bear one.")]
 Accept = Annotated[str, Header(description="Media types of the answer, with q-values; JSON where any will do.")]
 

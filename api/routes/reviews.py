@@ -1,12 +1,12 @@
 """Reviews: say which sources and claims are one and which are not, see what was said, take it back."""
 
 from datetime import UTC, datetime
-from typing import Annotated
 
-from fastapi import APIRouter, Path, status
+from fastapi import APIRouter, status
 from pydantic import BaseModel, Field
 
 from api.errors import problems
+from api.routes.parameters import Id
 from api.service import CurrentRevision, CurrentService
 from graph import reviewing
 from graph.identity.reviews import Verdict
@@ -44,7 +44,7 @@ def listing(service: CurrentService, revision: CurrentRevision) -> list[ReviewDe
 @router.delete("/{id}", summary="Undo a review", responses=problems(404, 422))
 def undo(
     service: CurrentService,
-    id_: Annotated[str, Path(alias="id", description="The id, as other answers give it.")],
+    id_: Id,
 ) -> ReviewDetail | IdentificationDetail:
     """Withdraw a review and give what it was; the graph becomes what it would be without it."""
     with service.writing:

@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 
 from api.errors import problems
+from api.routes.parameters import Id
 from api.service import CurrentService
 from graph import asking
 from graph.answers import ClaimAnswer, SourceDetail, StatementDetail
@@ -12,8 +13,6 @@ from graph.clusters import claim_answer
 from graph.iris import Thing
 
 router = APIRouter(tags=["things"], responses=problems(404, 422))
-
-Id = Annotated[str, Path(alias="id", description="The id, as other answers give it.")]
 
 
 @router.get("/statements/{id}", summary="Show a statement")

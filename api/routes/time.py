@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 
 from api.errors import problems
+from api.routes.parameters import Id, Inferred
 from api.service import CurrentService
 from graph import asking
 from graph.analysis.claim_graph import Inference
@@ -15,8 +16,6 @@ from graph.iris import Thing
 
 router = APIRouter(tags=["time"], responses=problems(404, 422))
 
-Id = Annotated[str, Path(alias="id", description="The id, as other answers give it.")]
-Inferred = Annotated[bool, Query(description="With what was inferred across documents, or without.")]
 Limit = Annotated[int, Query(ge=1, le=1000, description="Most statements in the answer.")]
 Offset = Annotated[int, Query(ge=0, le=1_000_000, description="Statements left out before the first.")]
 
