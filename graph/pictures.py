@@ -47,7 +47,7 @@ def citation_graph(library: Library, scope: Scope) -> CitationGraph:
     """
     store = library.store
     if scope.claim is not None:
-        return of_one_claim(store, scope.claim)
+        return of_one_claim(library, scope.claim)
     if scope.source is not None:
         return of_one_source(store, scope.source)
     if scope.document is not None:

@@ -79,7 +79,7 @@ def test_positions_tell_who_rejects_and_where_each_chain_ends(forked):
 
 
 def test_the_citation_graph_runs_from_reporters_to_origins(forked):
-    graph = citations.of_one_claim(forked.store, CLAIM.id)
+    graph = citations.of_one_claim(forked, CLAIM.id)
     labels = {node: data["label"] for node, data in graph.nodes(data=True)}
     assert {(labels[a], labels[b]) for a, b in graph.edges()} == {
         ("Outlet", "Agency"), ("Agency", "locals"), ("Agency", "witnesses"),

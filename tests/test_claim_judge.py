@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph import claim_judge
+from graph.analysis import citations
 from graph.clusters import claim_answer
 from graph.identity.reviews import Kind
 from graph.library import Library
@@ -79,6 +80,7 @@ def test_wordings_of_one_claim_are_one_and_others_are_not():
         assert {wording.text for wording in told.wordings} == set(WORDINGS[:3])
         assert all(wording.explanation for wording in told.wordings if wording.compared_with)
         assert told.tally.asserters == 6
+        assert citations.of_one_claim(library, CLAIMS[1].id).number_of_nodes() == 6
         contradicted = {related.text for related in told.related if related.relation == "contradicts"}
         assert contradicted == {WORDINGS[3]}
         dear = claim_answer(library, CLAIMS[4].id)

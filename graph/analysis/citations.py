@@ -8,6 +8,7 @@ import networkx as nx
 
 from graph.answers import SourceRef
 from graph.citations.totals import between_sources
+from graph.clusters import cluster_of
 from graph.errors import NotFoundError
 from graph.library import Library
 from graph.model import SourceKind, ViaBasis
@@ -41,12 +42,13 @@ def of_everything(library: Library) -> CitationGraph:
     return _graph(library.store, counts, stances={})
 
 
-def of_one_claim(store: Store, claim: str) -> CitationGraph:
-    """Who says something about a claim, and through whom.
+def of_one_claim(library: Library, claim: str) -> CitationGraph:
+    """Who says something about a claim, in any of its wordings, and through whom.
 
     Raises NotFoundError if no statement is about it.
     """
-    records = of_claim(store, claim)
+    store = library.store
+    records = [record for wording in cluster_of(library, claim).claims for record in of_claim(store, wording)]
     if not records:
         raise NotFoundError(f"There is no claim {claim}.")
     stances = _leading_stances(records)
