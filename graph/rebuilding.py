@@ -67,7 +67,7 @@ class _Columns:
         published = self._column(terms.PUBLISHED).get(document)
         return About(
             document=local_name(document),
-            text=self._column(terms.TEXT).get(document, ""),
+            text=self._text,
             title=self._column(terms.TITLE).get(document),
             outlet=self._names.get(publisher),
             published=_moment(published) if published else None,
@@ -101,9 +101,9 @@ class _Columns:
     def _speakers(self) -> dict[str, Speaker]:
         scoped = self._column(terms.DESCRIBED_IN)
         found = {}
-        for node, class_ in self._store.values(self._name, predicate=f"{RDF}type"):
-            kind = KIND_OF_CLASS.get(class_)
-            if kind is not None:
+        # By class, since most of what has one are anchors.
+        for class_, kind in KIND_OF_CLASS.items():
+            for node in self._store.subjects(self._name, predicate=f"{RDF}type", object=class_):
                 name = self._names[node]
                 is_nobody = kind is SourceKind.UNSPECIFIED and name == UNSTATED
                 found[node] = Speaker(local_name(node), "" if is_nobody else name, kind, node not in scoped)
@@ -132,15 +132,19 @@ class _Columns:
         """What each statement anchors by a predicate, in the order of the text."""
         found: defaultdict[str, list[_Piece]] = defaultdict(list)
         for statement, anchor in self._store.values(self._name, predicate=predicate):
-            starts, ends, exact = self._anchors
-            position = f"{anchor}-position"
-            found[statement].append((int(starts[position]), int(ends[position]), exact[f"{anchor}-quote"]))
+            starts, ends = self._positions
+            start, end = (int(column[f"{anchor}-position"]) for column in (starts, ends))
+            found[statement].append((start, end, self._text[start:end]))
         return {statement: sorted(pieces) for statement, pieces in found.items()}
 
     @cached_property
-    def _anchors(self) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-        """Starts, ends and words of all selectors."""
-        return self._column(f"{OA}start"), self._column(f"{OA}end"), self._column(f"{OA}exact")
+    def _positions(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Starts and ends of all anchors."""
+        return self._column(f"{OA}start"), self._column(f"{OA}end")
+
+    @cached_property
+    def _text(self) -> str:
+        return next(iter(self._column(terms.TEXT).values()), "")
 
     def _hops(self) -> dict[str, list[Via]]:
         found: defaultdict[str, list[Via]] = defaultdict(list)

@@ -258,9 +258,14 @@ class Store:
 
     def values(self, name: str, *, predicate: str) -> Iterator[tuple[str, str]]:
         """The IRIs that have a predicate in a named graph, each with a value: an IRI, or the text of a literal."""
-        for quad in self.quads(name, predicate=predicate):
-            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
-                yield quad.subject.value, quad.object.value
+        # Quads would have the engine look up all four of their terms, of which two are known.
+        found = self._open.query(
+            f"SELECT ?one ?other {{ GRAPH {ox.NamedNode(name)} {{ ?one {ox.NamedNode(predicate)} ?other }} }}"
+        )
+        assert isinstance(found, ox.QuerySolutions)
+        for one, other in found:
+            if isinstance(one, ox.NamedNode) and isinstance(other, ox.NamedNode | ox.Literal):
+                yield one.value, other.value
 
     def graphs_about(self, subject: str, *, class_: str, limit: int) -> list[str]:
         """The names of graphs that say that a subject is of a class; of more than ``limit`` always the same ones."""
