@@ -262,7 +262,7 @@ class Store:
         found = self._open.query(
             f"SELECT ?one ?other {{ GRAPH {ox.NamedNode(name)} {{ ?one {ox.NamedNode(predicate)} ?other }} }}"
         )
-        assert isinstance(found, ox.QuerySolutions)
+        assert isinstance(found, ox.QuerySolutions)  # noqa: S101 - a SELECT query gives no other
         for one, other in found:
             if isinstance(one, ox.NamedNode) and isinstance(other, ox.NamedNode | ox.Literal):
                 yield one.value, other.value
