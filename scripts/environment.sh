@@ -1,5 +1,5 @@
-# Sourced by the scripts: makes .venv hold exactly what a lock file says, and this project in editable form.
-# A second run finds that nothing has changed and takes no time.
+# Sourced by the scripts: makes .venv hold exactly what a lock file says, and this project in editable form, with its
+# pages built. A second run finds that nothing has changed and takes no time.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
@@ -19,6 +19,7 @@ ensure_environment() {
   wanted=$(cat "$lock" pyproject.toml | sha256sum)
   # The test environment holds all that the demo needs, so that the two do not undo each other.
   if [ -f "$stamp" ] && grep -qF "$wanted" "$stamp"; then
+    scripts/build_pages
     return
   fi
   say "Installing into .venv from $lock (once; a minute or two)"

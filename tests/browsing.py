@@ -4,9 +4,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 QUIET = (
     "--no-sandbox",
@@ -16,6 +20,12 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
+WINDOWS = [(width, scheme) for width in (380, 1280, 2560) for scheme in ("light", "dark")]
+"""The windows in which pages must hold: widths in pixels, and colour schemes."""
+_AXE = Path(__file__).parent.parent / "api" / "web" / "node_modules" / "axe-core" / "axe.min.js"
+_FINDINGS = """async () => (await axe.run()).violations
+    .filter(found => ["serious", "critical"].includes(found.impact))
+    .map(found => `${found.id}: ${found.nodes.map(node => node.html + " " + node.failureSummary).join("; ")}`)"""
 
 
 @contextmanager
@@ -28,3 +38,52 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         yield browser
         browser.close()
+
+
+@dataclass
+class Visit:
+    """A window of a browser, with what its pages complained of and where they went."""
+
+    page: Page
+    address: str
+    complaints: list[str] = field(default_factory=list)
+    hosts: set[str] = field(default_factory=set)
+
+    @property
+    def context(self) -> BrowserContext:
+        return self.page.context
+
+    def open(self, path: str) -> None:
+        """Go to a page of the service and wait until it asks for nothing more."""
+        self.page.goto(self.address + path)
+        self.page.wait_for_load_state("networkidle")
+
+    def fits(self) -> bool:
+        """Whether nothing makes the page wider than its window."""
+        return bool(self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+    def barriers(self) -> list[str]:
+        """What axe-core finds in the page that is a serious or a critical barrier."""
+        self.page.evaluate(_axe())
+        return list(self.page.evaluate(_FINDINGS))
+
+
+@contextmanager
+def visiting(browser: Browser, address: str, *, width: int = 1280, scheme: str = "light") -> Iterator[Visit]:
+    """A new window; at the end it fails if a page complained or asked another host for anything."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    visit = Visit(context.new_page(), address)
+    visit.page.set_default_timeout(20_000)
+    visit.page.on("console", lambda message: visit.complaints.append(message.text))
+    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    visit.page.on("dialog", lambda dialog: visit.complaints.append("a dialog"))
+    context.on("request", lambda sent: visit.hosts.add(urlsplit(sent.url).netloc))
+    yield visit
+    context.close()
+    assert visit.complaints == []
+    assert visit.hosts <= {urlsplit(address).netloc, ""}  # "" is a data: address
+
+
+@cache
+def _axe() -> str:
+    return _AXE.read_text(encoding="utf-8")

@@ -1,9 +1,13 @@
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+from browsing import chromium
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
 from quality import CORPORA, ROOT
 
 from graph import extractor
@@ -74,3 +78,16 @@ def largest(samples: Library) -> str:
         "SELECT ?claim { ?said al:claim ?claim } GROUP BY ?claim ORDER BY DESC(COUNT(?said)) ?claim LIMIT 1"
     )
     return local_name(row["claim"] or "")
+
+
+@pytest.fixture(scope="session")
+def built_pages() -> Path:
+    """The folder of the pages, built of their present sources."""
+    subprocess.run([sys.executable, "hatch_build.py"], cwd=ROOT, check=True)
+    return ROOT / "api" / "web" / "dist"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
