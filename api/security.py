@@ -16,7 +16,7 @@ _POLICY = (
 )
 PAGE_POLICY = f"{_POLICY}; require-trusted-types-for 'script'; trusted-types 'none'"
 """The Content-Security-Policy of the pages: besides, no text may become HTML or a script (W3C Trusted Types)."""
-_HEADERS = {
+HEADERS = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -24,6 +24,7 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-cache",  # the graph changes with every document that is added
 }
+"""What every response has, unless it has another value of its own."""
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 _DRAIN = 4  # times the limit that is read and dropped, so that a client gets to see why it was refused
 
@@ -47,7 +48,7 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in HEADERS.items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -9,6 +9,7 @@ import threading
 import uvicorn
 
 from api.app import create_app
+from api.protocol import MAX_HEAD, Protocol
 from api.service import opened
 from graph.errors import ConfigError
 from graph.extracting import Extractor
@@ -38,6 +39,8 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
             app,
             host=host,
             port=listener.getsockname()[1],
+            http=Protocol,
+            h11_max_incomplete_event_size=MAX_HEAD,
             log_config=None,
             access_log=False,  # addresses hold the questions of whoever asks
             server_header=False,

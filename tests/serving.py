@@ -13,6 +13,7 @@ import httpx
 import uvicorn
 
 from api.app import create_app
+from api.protocol import MAX_HEAD, Protocol
 from api.server import listen
 from api.service import opened
 from graph.extracting import Extractor
@@ -51,7 +52,10 @@ def serving(library: Library, *, find: Find | None = None, **limits: float) -> I
         opened(library, find or extractor, settings) as service,
     ):
         app = create_app(service)
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
+        config = uvicorn.Config(
+            app, http=Protocol, h11_max_incomplete_event_size=MAX_HEAD, log_config=None, access_log=False
+        )
+        server = uvicorn.Server(config)
         thread = Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"

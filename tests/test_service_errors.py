@@ -2,13 +2,19 @@
 
 import json
 import shutil
+import socket
 from collections.abc import Iterator
 from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import ProxyHandler, build_opener
 
 import httpx
 import pytest
 from serving import MAX_BYTES, ask, sample_store, serving
 
+from api.protocol import MAX_HEAD
+from api.sparql_request import MAX_QUERY
 from graph.errors import StoreError
 from graph.library import Library
 from graph.model import Document
@@ -80,6 +86,36 @@ def test_unknown_addresses_and_methods_lead_to_the_documentation(client: httpx.C
     check(client.get("/nothing"), 404, "/docs")
     check(client.get("/static/nothing.js"), 404, "/docs")
     check(client.delete("/documents"), 405, "/docs")
+
+
+@pytest.mark.parametrize(
+    ("address", "methods"),
+    [("/documents", {"GET", "POST"}), ("/stats", {"GET"}), ("/sparql", {"GET", "HEAD", "POST", "OPTIONS"})],
+)
+def test_all_methods_of_an_address_are_told(client: httpx.Client, address: str, methods: set[str]) -> None:
+    refused = client.patch(address)
+    check(refused, 405)
+    assert set(refused.headers["allow"].split(", ")) == methods
+
+
+@pytest.mark.parametrize("sent", [b"\x16\x03\x01\0\0", b"GET / HTTP/9\r\n\r\n", b"GET /?" + b"x" * MAX_HEAD])
+def test_what_is_not_http_is_answered_all_the_same(client: httpx.Client, sent: bytes) -> None:
+    with socket.create_connection((client.base_url.host, client.base_url.port or 0)) as connection:
+        connection.sendall(sent + b"\r\n")
+        head, _, body = b"".join(iter(lambda: connection.recv(65_536), b"")).partition(b"\r\n\r\n")
+    lines = [line.split(b": ", 1) for line in head.split(b"\r\n")[1:]]
+    check(
+        httpx.Response(int(head.split()[1]), headers=[(line[0], line[1]) for line in lines], content=body), 400, "HTTP"
+    )
+
+
+def test_the_longest_query_fits_into_an_address(client: httpx.Client) -> None:
+    asked = urlencode({"query": "ASK {} #".ljust(MAX_QUERY, "\U0010fffd")})
+    sparql = str(client.base_url.join("/sparql"))
+    direct = build_opener(ProxyHandler({}))  # httpx sends no address as long as this
+    assert direct.open(f"{sparql}?{asked}").status == 200
+    with pytest.raises(HTTPError, match="413"):
+        direct.open(f"{sparql}?{asked}x")
 
 
 @pytest.mark.parametrize(
