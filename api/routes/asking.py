@@ -1,12 +1,12 @@
 """Asking: who asserted it, and how much there is to ask."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from api.errors import problems
+from api.routes.parameters import Day
 from api.service import CurrentRevision, CurrentService, CurrentStore
 from graph import asking, inquiry
 from graph.answers import Answer, Stats
@@ -14,6 +14,12 @@ from graph.model import SourceKind, SpeechAct, Stance
 from graph.search.filters import Filters
 
 router = APIRouter(tags=["asking"])
+
+_QUESTION = Query(
+    description="A question or keywords.",
+    examples=["Who said that the port was closed?"],
+    json_schema_extra={"pattern": r"\S"},  # that it must not be blank; the question says so better than a pattern
+)
 
 
 class Health(BaseModel):
@@ -30,15 +36,15 @@ class Narrowing(BaseModel):
     outlet: list[str] = Field([], description="Name of the outlet, as answers give it.")
     stance: list[Stance] = Field([], description="Stance towards the claim.")
     act: list[SpeechAct] = Field([], description="Speech act.")
-    since: date | None = Field(None, description="First day of publication.")
-    until: date | None = Field(None, description="Last day of publication.")
+    since: Day | None = Field(None, description="First day of publication.")
+    until: Day | None = Field(None, description="Last day of publication.")
     named: bool | None = Field(None, description="Only sources that are known by a name, or only those that are not.")
 
 
 @router.get("/who-asserted", summary="Who asserted it?", responses=problems(400, 404, 422))
 def who_asserted(
     service: CurrentService,
-    q: Annotated[str, Query(description="A question or keywords.", examples=["Who said that the port was closed?"])],
+    q: Annotated[str, _QUESTION],
     narrowing: Annotated[Narrowing, Query()],
     limit: Annotated[int, Query(ge=1, le=100, description="Most claims in the answer.")] = 10,
     offset: Annotated[int, Query(ge=0, le=inquiry.MAX_OFFSET, description="Claims left out before the first.")] = 0,

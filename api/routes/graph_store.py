@@ -59,7 +59,7 @@ _READ: dict[int | str, dict[str, Any]] = {
     }
 }
 _WRITTEN: dict[int | str, dict[str, Any]] = {
-    201: {"description": "The graph was made.", "content": {"text/plain": {"schema": {"type": "string"}}}},
+    201: {"description": "The graph was made; Location is its name."},
     204: {"description": "The graph was changed."},
 }
 _REMOVED: dict[int | str, dict[str, Any]] = {204: {"description": "The graph was removed."}}

@@ -1,12 +1,11 @@
 """Who passes on whom, over all documents."""
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 
 from api.errors import problems
-from api.routes.parameters import Id
+from api.routes.parameters import Day, Id
 from api.service import CurrentService
 from graph import asking
 from graph.analysis.outlet_answers import OutletGraph, SourceStream
@@ -17,8 +16,8 @@ from graph.iris import Thing
 
 router = APIRouter(tags=["outlets"])
 
-Since = Annotated[date | None, Query(description="Only documents published on this day or later.")]
-Until = Annotated[date | None, Query(description="Only documents published on this day or earlier.")]
+Since = Annotated[Day | None, Query(description="Only documents published on this day or later.")]
+Until = Annotated[Day | None, Query(description="Only documents published on this day or earlier.")]
 Least = Annotated[int, Query(ge=1, le=1_000_000, description="Only who passes on another in so many statements.")]
 
 

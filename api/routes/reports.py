@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from api.errors import problems
 from api.negotiation import Offer, ranked
-from api.routes.parameters import Id, Inferred
+from api.routes.parameters import Day, Id, Inferred
 from api.security import policy_for
 from api.service import CurrentService, Service
 from graph import asking
@@ -20,7 +20,10 @@ from graph.reporting.publishing import REPORT_MEDIA_TYPES, ReportFormat, publish
 _ANSWER: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The report, or the report with its evidence as a ZIP file.",
-        "content": {media: {"schema": {"type": "string"}} for media in REPORT_MEDIA_TYPES.values()},
+        "content": {
+            media: {"schema": {"type": "object" if format_ is ReportFormat.JSON else "string"}}
+            for format_, media in REPORT_MEDIA_TYPES.items()
+        },
     }
 }
 _KNOWN = {media.partition(";")[0]: format_ for format_, media in REPORT_MEDIA_TYPES.items()}
@@ -28,7 +31,7 @@ _KNOWN = {media.partition(";")[0]: format_ for format_, media in REPORT_MEDIA_TY
 router = APIRouter(prefix="/claims/{id}", tags=["reports"])
 
 Suffix = Annotated[ReportFormat, Path(description="What to make.")]
-Day = Annotated[date | None, Query(alias="date", description="The day that the report bears, if it is to bear one.")]
+MadeOn = Annotated[Day | None, Query(alias="date", description="The day that the report bears, if it is to bear one.")]
 Accept = Annotated[str, Header(description="Media types of the answer, with q-values; JSON where any will do.")]
 
 
@@ -39,7 +42,7 @@ Accept = Annotated[str, Header(description="Media types of the answer, with q-va
     responses={**_ANSWER, **problems(404, 406, 422)},
 )
 def report(
-    service: CurrentService, id_: Id, inferred: Inferred = True, day: Day = None, accept: Accept = "*/*"
+    service: CurrentService, id_: Id, inferred: Inferred = True, day: MadeOn = None, accept: Accept = "*/*"
 ) -> Response:
     """All that stands behind a claim and against it, with every quote, in the format that the client asks for."""
     formats = ranked(accept, (Offer(media, format_) for media, format_ in _KNOWN.items()))
@@ -57,7 +60,7 @@ def report(
     responses={**_ANSWER, **problems(404, 422)},
 )
 def report_by_suffix(
-    service: CurrentService, id_: Id, suffix: Suffix, inferred: Inferred = True, day: Day = None
+    service: CurrentService, id_: Id, suffix: Suffix, inferred: Inferred = True, day: MadeOn = None
 ) -> Response:
     """The same as a page, as text, as data, or with all evidence as a ZIP file."""
     return _answer(service, id_, format=suffix, inferred=inferred, day=day)
