@@ -1,0 +1,65 @@
+"""The whole OpenAPI schema of a real service, with everything that Schemathesis checks.
+
+``ALLEGEDLY_FUZZED`` says how many requests are made up for each operation.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from serving import sample_store, serving
+
+from api.keys import hashed
+from graph.iris import Thing, local_name
+from graph.library import Library
+
+_FUZZED = int(os.environ.get("ALLEGEDLY_FUZZED", "5"))
+_SCHEMATHESIS = (sys.executable, "-m", "schemathesis.cli", "--config-file")
+_CONFIG = Path(__file__).with_name("schemathesis.toml")
+_KEY = "a key of the tests"
+_KNOWN = {
+    Thing.CLAIM: "al:Claim",
+    Thing.SOURCE: "al:Source",
+    Thing.STATEMENT: "al:Statement",
+    Thing.DOCUMENT: "al:Document",
+}
+_SHARE = 0.5  # of the ids in requests are those of something
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    shutil.copytree(sample_store(), tmp_path / "store")
+    with Library.for_writing(tmp_path / "store") as library:
+        yield library
+
+
+def config_of(library: Library, path: Path) -> Path:
+    """The settings, with ids of things that are there."""
+    lines = [_CONFIG.read_text(encoding="utf-8")]
+    for thing, kind in _KNOWN.items():
+        rows = library.store.select(f"SELECT DISTINCT ?thing {{ ?thing a {kind} }} ORDER BY ?thing LIMIT 50")
+        ids = [local_name(row["thing"] or "") for row in rows]
+        lines += [f"[dictionaries.{thing}]", f"values = {ids}"]
+        binding = f'{{ dictionary = "{thing}", probability = {_SHARE} }}'
+        lines += ["[[operations]]", f'include-path-regex = "^/{thing}s/"', f'parameters = {{ "path.id" = {binding} }}']
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("key", ["", _KEY], ids=["nobody", "writer"])
+def test_the_service_keeps_to_its_schema(library: Library, tmp_path: Path, key: str) -> None:
+    config = config_of(library, tmp_path / "schemathesis.toml")
+    headers = ["--header", f"Authorization: Bearer {key}"] if key else []
+    with serving(library, write_keys=[hashed(_KEY)]) as address:
+        ran = subprocess.run(
+            [*_SCHEMATHESIS, config, "run", f"{address}/openapi.json", "--max-examples", str(_FUZZED), *headers],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
