@@ -16,6 +16,7 @@ from graph.errors import (
     AllegedlyError,
     BusyError,
     ConfigError,
+    DiskFullError,
     ExtractionError,
     ForbiddenError,
     InputError,
@@ -37,6 +38,7 @@ _STATUS: Mapping[type[AllegedlyError], HTTPStatus] = {
     QueryError: HTTPStatus.BAD_REQUEST,
     InputError: HTTPStatus.BAD_REQUEST,
     ExtractionError: HTTPStatus.INTERNAL_SERVER_ERROR,
+    DiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,
     StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
     ConfigError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
@@ -60,7 +62,13 @@ _WHEN = {
     HTTPStatus.SERVICE_UNAVAILABLE: (
         "The store cannot be read or written now, a query needs too much, or too much is being asked."
     ),
+    HTTPStatus.INSUFFICIENT_STORAGE: "The disk of the service is full.",
 }
+
+_FULL = (
+    "The disk of this service is full, so that nothing can be written until whoever runs it makes room. What was "
+    "acknowledged before is safe, and can be read."
+)
 
 _SCHEMA = {
     "title": "Problem",
@@ -84,7 +92,11 @@ def problem(status: HTTPStatus, detail: str, *, headers: Mapping[str, str] | Non
 
 def problems(*codes: int) -> dict[int | str, dict[str, Any]]:
     """The description of error responses for the OpenAPI schema; those that any route can give are added."""
-    always = (HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE)
+    always = (
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        HTTPStatus.INSUFFICIENT_STORAGE,  # large answers wait on the disk, too
+    )
     return {
         int(code): {
             "description": _WHEN[HTTPStatus(code)],
@@ -132,6 +144,9 @@ def install(app: FastAPI) -> None:
         status = next(fits, HTTPStatus.INTERNAL_SERVER_ERROR)
         if isinstance(error, BusyError):
             return problem(status, str(error), headers={"Retry-After": str(error.retry_after)})
+        if isinstance(error, DiskFullError):
+            _log.error("%s", error)
+            return problem(status, _FULL)
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, QueryError):
             # Such messages may name folders of the server.
             _log.error("%s: %s", type(error).__name__, error)

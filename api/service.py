@@ -77,6 +77,17 @@ class Service:
     writing: Lock = field(default_factory=Lock)
     revision: Revision = field(default_factory=Revision)
 
+    @contextmanager
+    def changing(self) -> Iterator[Library]:
+        """Change the library, one request at a time; all that was done is lasting when the context ends.
+
+        Raises StoreError where it cannot be written, DiskFullError where there is no room.
+        """
+        with self.writing:
+            with self.revision.change(), self.library.writing():
+                yield self.library
+            self.library.commit()
+
 
 @contextmanager
 def opened(library: Library, find: Find, settings: Settings) -> Iterator[Service]:

@@ -49,6 +49,10 @@ class StoreError(AllegedlyError):
     """The store cannot be opened, read or written."""
 
 
+class DiskFullError(StoreError):
+    """There is no room to write to the store; what is in it can be read, and what was acknowledged is safe."""
+
+
 class BusyError(StoreError):
     """So much is being asked that this cannot be answered now; ``retry_after`` seconds later it perhaps can."""
 

@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -12,14 +12,15 @@ from graph import claim_judge, durable
 from graph.batches import batches
 from graph.citations.index import CitationIndex
 from graph.citations.rows import document_citations
-from graph.citations.stored import built, restore
+from graph.citations.stored import restore
 from graph.claim_judge import ClaimJudge, Vector
-from graph.errors import ConfigError, InputError, NotFoundError, StoreError
+from graph.errors import ConfigError, DiskFullError, InputError, NotFoundError, StoreError
 from graph.identifications import Identifications
 from graph.identity.identifications import Identification
 from graph.identity.linking import grounds
 from graph.identity.registry import Registry
 from graph.identity.reviews import Kind, Review
+from graph.indexes import are_up_to_date, open_for_reading, open_for_writing, read_grounds
 from graph.iris import Iris, Thing
 from graph.judgements import Judgements
 from graph.known_sources import read_known
@@ -31,6 +32,7 @@ from graph.rdf.reader import Reader
 from graph.rdf.writer import Writer
 from graph.rebuilding import rebuild, stored_claims
 from graph.recognition import known_by
+from graph.room import check_room
 from graph.search.entries import entries_of
 from graph.search.index import SearchIndex
 from graph.source_judge import SourceJudge
@@ -64,14 +66,18 @@ class Library:
         sources_file: Path | None = None,
     ) -> None:
         self.store = store
+        self._has_failed = False
+        self._known = partial(_known, sources_file, store.iris)
+        self._writer = Writer(store.iris)
+        self._work_with(index, vectors, citations)
+
+    def _work_with(self, index: SearchIndex, vectors: VectorIndex, citations: CitationIndex) -> None:
         self.index = index
         self.vectors = vectors
         self.citations = citations
-        self._known = partial(_known, sources_file, store.iris)
-        self._claims = ClaimJudge(store, vectors, encode=lambda texts: load_encoder().encode(texts))
-        self._sources = SourceJudge(store, known=self._known)
-        self.judgements = Judgements(store, {Kind.SOURCE: self._sources.judge, Kind.CLAIM: self._claims.judge})
-        self._writer = Writer(store.iris)
+        self._claims = ClaimJudge(self.store, vectors, encode=lambda texts: load_encoder().encode(texts))
+        self._sources = SourceJudge(self.store, known=self._known)
+        self.judgements = Judgements(self.store, {Kind.SOURCE: self._sources.judge, Kind.CLAIM: self._claims.judge})
 
     @classmethod
     def in_memory(cls, *, iris: Iris | None = None, sources_file: Path | None = None) -> Self:
@@ -94,11 +100,7 @@ class Library:
         _known(sources_file, iris or Iris())  # what is wrong with it is told before anything is written
         store = Store.for_writing(path, iris=iris)
         try:
-            index = _open_index(path / "search", store)
-            is_current = _grounds(path).get(Kind.CLAIM) == claim_judge.grounds()
-            vectors = _open_vectors(path / "vectors", store, index, is_current=is_current)
-            citations = _open_citations(path / "citations", store)
-            library = cls(store, index, vectors, citations, sources_file=sources_file)
+            library = cls(store, *open_for_writing(path, store), sources_file=sources_file)
             library._repair()
             library._renew()
         except Exception:
@@ -115,12 +117,17 @@ class Library:
         Raises StoreError and ConfigError as ``Store.for_reading`` does.
         """
         Store.for_reading(path, iris=iris).close()
-        if not _is_up_to_date(path):
-            cls.for_writing(path, iris=iris, sources_file=sources_file).close()
-        index = SearchIndex.at(path / "search", writable=False)
-        vectors = VectorIndex.at(path / "vectors", writable=False)
-        citations = CitationIndex.at(path / "citations", writable=False)
-        return cls(Store.for_reading(path, iris=iris), index, vectors, citations, sources_file=sources_file)
+        if not are_up_to_date(path):
+            try:
+                cls.for_writing(path, iris=iris, sources_file=sources_file).close()
+            except DiskFullError:
+                _log.warning("there is no room to mend the indexes in %s, which may lack what was written last", path)
+        store = Store.for_reading(path, iris=iris)
+        try:
+            return cls(store, *open_for_reading(path), sources_file=sources_file)
+        except Exception:
+            store.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -134,6 +141,39 @@ class Library:
         self.vectors.close()
         self.citations.close()
         self.store.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Write to the store in this context, as all that changes a library does.
+
+        Where that failed before, all files are opened again first, and what was interrupted is finished: engines that
+        failed to write, mostly because the disk was full, refuse to go on. What was written before is lasting then.
+        Raises StoreError where that fails, DiskFullError where there is too little room to try; what is there can be
+        read all the same.
+        """
+        if self._has_failed and self.store.path is not None:
+            self._reopen(self.store.path)
+        try:
+            yield
+        except StoreError:
+            self._has_failed = True
+            raise
+
+    def _reopen(self, path: Path) -> None:
+        check_room(path)
+        self.index.close()
+        self.vectors.close()
+        self.citations.close()
+        try:
+            self.store.reopen()
+            self._work_with(*open_for_writing(path, self.store))
+            self._has_failed = False
+            self._repair()
+        except StoreError:
+            self._has_failed = True
+            self._work_with(*open_for_reading(path))
+            raise
+        _log.info("opened the store in %s again", path)
 
     def put(
         self,
@@ -154,15 +194,16 @@ class Library:
             )
         name = self._writer.graph(document.id).value
         quads = self._writer.quads(document, statements)
-        if self.store.holds(name, quads) and document.id not in self.index.unfinished():
-            return Change.UNCHANGED
-        self.index.intend([document.id])
-        claims = {statement.claim.id: statement.claim.text for statement in statements}
-        self._claims.learn(claims, vectors or {})
-        with self.judgements.following(name, coming={Kind.CLAIM: claims.keys()}):
-            change = self.store.replace_graph(name, quads)
-        self.citations.replace(document.id, document_citations(document, statements))
-        self.index.replace(document.id, entries_of(document, statements))
+        with self.writing():
+            if self.store.holds(name, quads) and document.id not in self.index.unfinished():
+                return Change.UNCHANGED
+            self.index.intend([document.id])
+            claims = {statement.claim.id: statement.claim.text for statement in statements}
+            self._claims.learn(claims, vectors or {})
+            with self.judgements.following(name, coming={Kind.CLAIM: claims.keys()}):
+                change = self.store.replace_graph(name, quads)
+            self.citations.replace(document.id, document_citations(document, statements))
+            self.index.replace(document.id, entries_of(document, statements))
         return change
 
     def forget(self, document_id: str) -> None:
@@ -173,18 +214,20 @@ class Library:
         name = self._writer.graph(document_id).value
         if not self.store.has_graph(name):
             raise NotFoundError(f"There is no document {document_id}: 'allegedly who --json' gives their ids.")
-        self.index.intend([document_id])
-        with self.judgements.following(name, coming={}):
-            self.store.drop_graph(name)
-        self.citations.replace(document_id, None)
-        self.index.replace(document_id, [])
+        with self.writing():
+            self.index.intend([document_id])
+            with self.judgements.following(name, coming={}):
+                self.store.drop_graph(name)
+            self.citations.replace(document_id, None)
+            self.index.replace(document_id, [])
 
     def review(self, review: Review) -> None:
         """Keep what a person says of two sources or two claims, and what follows from it.
 
         Raises NotFoundError where no document holds one of the two.
         """
-        self.judgements.add(review)
+        with self.writing():
+            self.judgements.add(review)
 
     def identify(self, identification: Identification) -> None:
         """Keep which entity a source is held to be, and what follows from it.
@@ -195,7 +238,7 @@ class Library:
         if not self.store.is_described(self.store.iris.of(Thing.SOURCE, source)):
             raise NotFoundError(f"There is no source {source}: 'allegedly who --json' prints ids.")
         quads = IdentificationWriter(self.store.iris).quads([identification])
-        with self._sources.assuming(added=[identification]):
+        with self.writing(), self._sources.assuming(added=[identification]):
             self.judgements.regroup([source], kind=Kind.SOURCE, added=quads)
 
     def undo(self, review_id: str) -> Review | Identification:
@@ -203,20 +246,21 @@ class Library:
 
         Raises NotFoundError if there is no such review.
         """
-        with suppress(NotFoundError):
+        with suppress(NotFoundError), self.writing():
             return self.judgements.undo(review_id)
         found = Identifications(self.store).find(review_id)
         quads = IdentificationWriter(self.store.iris).quads([found])
-        with self._sources.assuming(removed=[found]):
+        with self.writing(), self._sources.assuming(removed=[found]):
             self.judgements.regroup([found.source], kind=Kind.SOURCE, removed=quads)
         return found
 
     def commit(self) -> None:
         """Make all changes since the last commit lasting and searchable."""
-        self.vectors.commit()  # first: a claim may lack no vector, while one too many does no harm
-        self.store.flush()
-        self.citations.commit()
-        self.index.commit()  # last: it forgets which documents were about to change
+        with self.writing():
+            self.vectors.commit()  # first: a claim may lack no vector, while one too many does no harm
+            self.store.flush()
+            self.citations.commit()
+            self.index.commit()  # last: it forgets which documents were about to change
 
     def read(self, document_id: str) -> tuple[Document, list[Statement]]:
         """A document and its statements as they were put in.
@@ -239,11 +283,11 @@ class Library:
 
     def document_ids(self) -> Iterator[str]:
         """The ids of all documents, sorted."""
-        return iter(_documents(self.store))
+        return iter(self.store.document_ids())
 
     def is_current(self, kind: Kind) -> bool:
         """Whether which things are one was judged by the same rules, and the same known sources, as it would be now."""
-        return self.store.path is None or _grounds(self.store.path).get(kind) == self._grounds[kind]
+        return self.store.path is None or read_grounds(self.store.path).get(kind) == self._grounds[kind]
 
     @property
     def _grounds(self) -> dict[Kind, str]:
@@ -291,64 +335,3 @@ def _known(sources_file: Path | None, iris: Iris) -> Registry:
                 f"({iris.base}); give known sources IRIs of their own."
             )
     return registry
-
-
-def _is_up_to_date(path: Path) -> bool:
-    """Whether a library's folder has indexes that can be read and lack nothing."""
-    search, vectors = path / "search", path / "vectors"
-    try:
-        if not SearchIndex.exists(search) or not VectorIndex.exists(vectors):
-            return False
-        VectorIndex.at(vectors, writable=False).close()
-        CitationIndex.at(path / "citations", writable=False).close()
-        return not SearchIndex.at(search, writable=False).unfinished()
-    except StoreError:
-        return False
-
-
-def _open_index(path: Path, store: Store) -> SearchIndex:
-    """The index in a folder; where there is none that can be read, a new one with everything still to do."""
-    if SearchIndex.exists(path):
-        try:
-            return SearchIndex.at(path, writable=True)
-        except StoreError:
-            # It is only a read model: build it again rather than refuse to work.
-            _log.warning("the search index in %s cannot be read and is built again", path)
-            SearchIndex.remove(path)
-    return SearchIndex.create(path, behind=_documents(store))
-
-
-def _open_citations(path: Path, store: Store) -> CitationIndex:
-    """The index of citations in a folder; where there is none that can be read, one that is made of the store."""
-    if CitationIndex.exists(path):
-        try:
-            return CitationIndex.at(path, writable=True)
-        except StoreError:
-            _log.warning("the index of citations in %s cannot be read and is built again", path)
-    return built(path, store, _documents(store))
-
-
-def _grounds(path: Path) -> dict[str, str]:
-    """By what it was judged which things are one, by their kinds."""
-    try:
-        found = json.loads((path / GROUNDS).read_text(encoding="utf-8", errors="replace"))
-    except (FileNotFoundError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _open_vectors(path: Path, store: Store, index: SearchIndex, *, is_current: bool) -> VectorIndex:
-    """The vectors in a folder; where there are none that can be read or used, none, with everything still to do."""
-    if is_current and VectorIndex.exists(path):
-        try:
-            return VectorIndex.at(path, writable=True)
-        except StoreError:
-            _log.warning("the vectors in %s cannot be read and are made again", path)
-    index.intend(_documents(store))  # first, so that a crash in between cannot leave vectors that look whole
-    VectorIndex.remove(path)
-    return VectorIndex.at(path, writable=True)
-
-
-def _documents(store: Store) -> list[str]:
-    prefix = store.iris.of(Thing.GRAPH, "")
-    return [name.removeprefix(prefix) for name in store.graphs()]

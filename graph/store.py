@@ -7,6 +7,7 @@ Query, Update and Graph Store terms, so that a remote server can stand in for th
 import fcntl
 import logging
 import re
+import time
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from shutil import rmtree
+from threading import Lock
 from typing import IO, Protocol, Self, TypedDict, cast
 
 import pyoxigraph as ox
@@ -63,6 +65,9 @@ _VOCABULARY = terms.NS.rstrip("#")
 _FUNCTION = re.compile(r"The custom function (<[^<>]*>) is not supported")
 _GRAPH_STATE = re.compile(r"The graph (<[^<>]*>) (does not exist|already exists)")
 
+_PATIENCE = 5.0  # seconds for those who read to be done, before files are opened again
+_PAUSE = 0.02
+
 Values = dict[str, list[str]]
 """What is said of a thing, by predicates: IRIs, and the texts of literals."""
 Row = dict[str, str | None]
@@ -97,6 +102,7 @@ class Store:
 
     def __init__(self, engine: ox.Store, *, iris: Iris, lock: IO[str] | None, path: Path | None) -> None:
         self._engine: ox.Store | None = engine
+        self._reopening = Lock()
         self._lock = lock
         self.iris = iris
         self._own = tuple(iris.of(thing, "") for thing in (Thing.GRAPH, Thing.LAYER))
@@ -184,6 +190,22 @@ class Store:
         if self._lock is not None:
             self._lock.close()
             self._lock = None
+
+    def reopen(self) -> None:
+        """Open the files for writing once more: after a failure to write the engine refuses to until that is done.
+
+        Who reads meanwhile waits. Raises StoreError where they cannot be written yet; they can then be read.
+        """
+        path = self._open_path / "graph"
+        with self._reopening:
+            self._engine = None
+            try:
+                self._engine = _alone(path)
+            except (OSError, RuntimeError) as error:
+                self._engine = ox.Store.read_only(str(path))
+                raise explain(error, self.path) from error
+            finally:
+                self.revision += 1
 
     def has_graph(self, name: str) -> bool:
         """Whether there is a named graph of that name."""
@@ -318,6 +340,11 @@ class Store:
         rows = self.select("SELECT ?g WHERE { GRAPH ?g {} }")
         return sorted(name for row in rows if (name := row["g"]) and name.startswith(prefix))
 
+    def document_ids(self) -> list[str]:
+        """The ids of all documents, sorted."""
+        prefix = self.iris.of(Thing.GRAPH, "")
+        return [name.removeprefix(prefix) for name in self.graphs()]
+
     def layers(self) -> list[str]:
         """The names of the graphs of what is held across documents, sorted; only of those that hold something."""
         names = (self.iris.of(Thing.LAYER, layer) for layer in sorted(Layer))
@@ -435,9 +462,19 @@ class Store:
 
     @property
     def _open(self) -> ox.Store:
-        if self._engine is None:
+        engine = self._engine
+        if engine is None:
+            with self._reopening:
+                engine = self._engine
+        if engine is None:
             raise StoreError("The store is closed: open it again before asking.")
-        return self._engine
+        return engine
+
+    @property
+    def _open_path(self) -> Path:
+        if self.path is None or self._lock is None:
+            raise StoreError("The store is closed or in memory: open one in a folder for writing.")
+        return self.path
 
     def _load_ontology(self) -> None:
         """Keep the vocabulary beside the data, so that queries can follow ``rdfs:subPropertyOf``."""
@@ -455,6 +492,18 @@ class Store:
             raise explain(error, self.path) from error
         finally:
             self.revision += 1
+
+
+def _alone(path: Path) -> ox.Store:
+    """The engine of a folder, once those who still read from the one before are done. Raises OSError else."""
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return ox.Store(str(path))
+        except OSError as error:
+            if "lock" not in str(error).lower() or time.monotonic() > deadline:
+                raise
+        time.sleep(_PAUSE)
 
 
 @cache

@@ -1,6 +1,5 @@
 """The folder of a store: what may be in it, what describes it, and who has it open."""
 
-import errno
 import fcntl
 import json
 from importlib.metadata import version
@@ -10,6 +9,7 @@ from typing import IO
 from graph import durable
 from graph.errors import ConfigError, StoreError
 from graph.iris import Iris
+from graph.room import is_full, no_room
 
 FORMAT = 6
 """Version of the layout on disk. Raise it with every change that older code cannot read."""
@@ -103,8 +103,8 @@ def explain(error: OSError | RuntimeError, path: Path | None) -> StoreError:
     text = str(error)
     if isinstance(error, FileExistsError | NotADirectoryError):
         return StoreError(f"{path} is not a folder: a store is one; give another.")
-    if getattr(error, "errno", None) == errno.ENOSPC or "No space left" in text:
-        return StoreError(f"The disk of {path} is full: free some space. What was reported as ingested is safe.")
+    if is_full(error, path):
+        return no_room(path)
     if isinstance(error, PermissionError) or "Permission denied" in text:
         return StoreError(f"The store in {path} may not be opened by this user: check the folder's permissions.")
     return StoreError(f"The store in {path} failed: {text}.")

@@ -94,10 +94,8 @@ def _read(fields: Mapping[str, object]) -> Document:
 def _keep(service: Service, document: Document) -> Added:
     # Finding the statements takes the longest and changes nothing, so it holds nobody off.
     statements, vectors = service.find(document)
-    with service.writing:
-        with service.revision.change():
-            change = service.library.put(document, statements, vectors=vectors)
-        service.library.commit()  # also of an unchanged one: an earlier request may have failed in between
+    with service.changing() as library:  # made lasting even if unchanged: an earlier request may have failed halfway
+        change = library.put(document, statements, vectors=vectors)
     iri = service.library.store.iris.of(Thing.DOCUMENT, document.id)
     return Added(id=document.id, iri=iri, change=change, statements=len(statements))
 

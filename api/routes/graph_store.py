@@ -224,10 +224,8 @@ def _parsed(request: Request, service: Service, sent: tuple[Payload, ...], name:
 
 
 def _change(service: Service, change: Callable[[Store], bool]) -> bool:
-    with service.writing:
-        with service.revision.change():
-            done = change(service.library.store)
-        service.library.store.flush()
+    with service.changing() as library:
+        done = change(library.store)
     service.answering.expire()
     return done
 

@@ -28,11 +28,8 @@ class NewReview(BaseModel, extra="forbid"):
 @router.post("", status_code=status.HTTP_201_CREATED, summary="Review two things", responses=problems(400, 404, 422))
 def add(service: CurrentService, review: NewReview) -> ReviewDetail:
     """Keep a review and regroup what it is about; of several reviews of two things the latest counts."""
-    with service.writing:
-        with service.revision.change():
-            found = reviewing.review(service.library, **review.model_dump(), at=datetime.now(UTC))
-        service.library.commit()
-    return found
+    with service.changing() as library:
+        return reviewing.review(library, **review.model_dump(), at=datetime.now(UTC))
 
 
 @router.get("", summary="List the reviews", responses=problems())
@@ -47,8 +44,5 @@ def undo(
     id_: Id,
 ) -> ReviewDetail | IdentificationDetail:
     """Withdraw a review and give what it was; the graph becomes what it would be without it."""
-    with service.writing:
-        with service.revision.change():
-            found = reviewing.undo(service.library, id_)
-        service.library.commit()
-    return found
+    with service.changing() as library:
+        return reviewing.undo(library, id_)

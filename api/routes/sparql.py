@@ -133,10 +133,7 @@ async def _answer(request: Request, service: Service, asked: QueryRequest, *, fo
 
 
 def _carry_out(request: Request, service: Service, asked: UpdateRequest) -> None:
-    store = service.library.store
     base = endpoint.address(request, service, PATH)
-    with service.writing:
-        with service.revision.change():
-            carry_out(store, asked.update, base=base, using=asked.using, using_named=asked.using_named)
-        store.flush()
+    with service.changing() as library:
+        carry_out(library.store, asked.update, base=base, using=asked.using, using_named=asked.using_named)
     service.answering.expire()

@@ -11,6 +11,7 @@ from typing import Self
 from graph.citations.rows import DocumentCitations
 from graph.citations.tables import TABLES, VERSION, read, write
 from graph.errors import StoreError
+from graph.room import is_full, no_room
 
 _FILE = "citations.sqlite"
 
@@ -53,6 +54,8 @@ class CitationIndex:
             connection = _connect(path, "rwc")
             connection.executescript(TABLES)
         except (OSError, sqlite3.Error) as error:
+            if is_full(error, path):
+                raise no_room(path) from error
             raise StoreError(f"The index of citations in {path} cannot be made: {error}.") from error
         return cls(connection, path=path)
 
@@ -126,6 +129,8 @@ class CitationIndex:
             except sqlite3.Error as error:
                 # The engine may have taken back more than the last step, and only what the intents name is made again.
                 self._has_failed = True
+                if is_full(error, self._path):
+                    raise no_room(self._path) from error
                 raise StoreError(
                     f"The index of citations in {self._path} failed ({error}): see that its disk has room, and open "
                     "the store again. What was reported as ingested is safe."

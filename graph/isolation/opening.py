@@ -31,6 +31,7 @@ def answering(
         return
     folder = store.path / SNAPSHOTS
     snapshots = Snapshots(folder, copy=copy or store.checkpoint, revision=lambda: store.revision)
+    snapshots.begin()
     with Pool(snapshots, folder=folder, base=store.iris.base, limits=limits, crowd=crowd) as pool:
         yield pool
 

@@ -51,6 +51,12 @@ class Snapshots:
         self._coming: Future[Snapshot] | None = None
         shutil.rmtree(folder, ignore_errors=True)  # what a process left that was killed
 
+    def begin(self) -> None:
+        """Have a first copy made, so that there is one to answer from should the disk get full."""
+        with self._lock:
+            if not self._is_closed and self._newest is None and self._coming is None:
+                self._begin()
+
     def lease(self) -> Snapshot:
         """The newest copy, which holds all that was written more than STALE seconds ago or before ``expire``.
 

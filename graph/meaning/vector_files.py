@@ -21,6 +21,7 @@ from graph.errors import StoreError
 from graph.ids import LENGTH
 from graph.meaning.encoder import WIDTH
 from graph.meaning.sketches import SKETCH_WORDS, Codes, Words
+from graph.room import is_full, no_room
 
 Ids = npt.NDArray[np.bytes_]
 Numbers = npt.NDArray[np.uint32]
@@ -170,6 +171,8 @@ class VectorFiles:
         try:
             yield
         except OSError as error:
+            if is_full(error, self._path):
+                raise no_room(self._path) from error
             raise StoreError(
                 f"The vectors in {self._path} cannot be written ({error.strerror}): see that the folder may be written "
                 "and its disk has room, and try again."

@@ -12,6 +12,7 @@ import tantivy
 
 from graph import durable
 from graph.errors import StoreError
+from graph.room import is_full, no_room
 from graph.search.entries import Entry
 from graph.search.schema import COLUMNS, STORED, Row, row_of, schema
 from graph.search.shown import SHOWN
@@ -60,6 +61,8 @@ class SearchIndex:
             # First, so that a crash in between cannot leave an index that looks whole.
             _write_intent(path, set(behind))
         except OSError as error:
+            if is_full(error, path):
+                raise no_room(path) from error
             raise StoreError(f"The search index in {path} cannot be made: {error.strerror}.") from error
         return cls.at(path, writable=True)
 
@@ -72,6 +75,8 @@ class SearchIndex:
         try:
             return cls(tantivy.Index(schema(), path=str(path)), path=path, writable=writable)
         except (ValueError, OSError) as error:
+            if is_full(error, path):
+                raise no_room(path) from error
             raise StoreError(
                 f"The search index in {path} cannot be opened ({error}): it needs a folder that may be written, also "
                 "for reading; copy the store to one, or remove the index to have it built again."
@@ -163,6 +168,8 @@ class SearchIndex:
         try:
             yield
         except (OSError, ValueError) as error:
+            if is_full(error, self._path):
+                raise no_room(self._path) from error
             raise StoreError(
                 f"The search index in {self._path} cannot be written ({error}): see that its disk has room, and try "
                 "again. What was reported as ingested is safe."
