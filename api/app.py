@@ -2,11 +2,11 @@
 
 from importlib.metadata import version
 
-from fastapi import FastAPI
-
 from api import errors
+from api.application import Application
 from api.compression import Compression
 from api.cross_origin import CrossOriginReads
+from api.keys import MayRead
 from api.routes import (
     asking,
     claims,
@@ -26,9 +26,9 @@ from api.security import BodyLimit, SecurityHeaders
 from api.service import Service
 
 
-def create_app(service: Service) -> FastAPI:
+def create_app(service: Service) -> Application:
     """The application over one library. The caller closes the library."""
-    app = FastAPI(
+    app = Application(
         title="Allegedly",
         summary="Who said what, and where did they get it?",
         description="Answers are JSON in the shapes that the command line prints; errors are RFC 9457 problems.",
@@ -46,6 +46,7 @@ def create_app(service: Service) -> FastAPI:
         app.add_middleware(CrossOriginReads, origins=service.settings.cors_origins)
     app.add_middleware(Compression)
     app.add_middleware(SecurityHeaders)
+    # Whoever adds a route gets a closed one.
     for routes in (
         asking,
         sparql,
@@ -59,9 +60,9 @@ def create_app(service: Service) -> FastAPI:
         reports,
         reviews,
         exports,
-        pages,
     ):
-        app.include_router(routes.router)
+        app.include_router(routes.router, dependencies=[MayRead])
+    app.include_router(pages.router)
     app.mount("/static", pages.static_files(), name="static")
     app.mount("/swagger", pages.swagger_files(), name="swagger")
     return app

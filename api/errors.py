@@ -51,12 +51,13 @@ _DETAILS = {
 
 _WHEN = {
     HTTPStatus.BAD_REQUEST: "The question, query or document cannot be understood or is not allowed.",
-    HTTPStatus.UNAUTHORIZED: "Writing needs a key, as Authorization: Bearer KEY.",
-    HTTPStatus.FORBIDDEN: "The endpoint is read-only, or what should be changed is kept by the library.",
+    HTTPStatus.UNAUTHORIZED: "It needs a key, as Authorization: Bearer KEY, or the key is not known.",
+    HTTPStatus.FORBIDDEN: "Nobody may do this, or the key may not, or what should be changed is kept by the library.",
     HTTPStatus.NOT_FOUND: "There is no such thing in the store.",
     HTTPStatus.NOT_ACCEPTABLE: "None of the media types in Accept is given here.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body or the query is too large, or its answer would be.",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "The body is of a media type that is not read here.",
+    HTTPStatus.MISDIRECTED_REQUEST: "The service is asked, from its own machine, under a name that is not its own.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "A parameter or a field of the body is missing or of the wrong type.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "The service failed; its log says why.",
     HTTPStatus.SERVICE_UNAVAILABLE: (
@@ -93,6 +94,9 @@ def problem(status: HTTPStatus, detail: str, *, headers: Mapping[str, str] | Non
 def problems(*codes: int) -> dict[int | str, dict[str, Any]]:
     """The description of error responses for the OpenAPI schema; those that any route can give are added."""
     always = (
+        HTTPStatus.UNAUTHORIZED,
+        HTTPStatus.FORBIDDEN,
+        HTTPStatus.MISDIRECTED_REQUEST,
         HTTPStatus.INTERNAL_SERVER_ERROR,
         HTTPStatus.SERVICE_UNAVAILABLE,
         HTTPStatus.INSUFFICIENT_STORAGE,  # large answers wait on the disk, too

@@ -1,38 +1,98 @@
-"""Keys: who may write. What is kept of them are hashes, and they come in a header, never in an address."""
+"""Keys: who may do what. They come in a header, never in an address, and of those known only hashes are kept."""
 
-from hashlib import sha256
+from collections.abc import Iterable
 from hmac import compare_digest
 from http import HTTPStatus
+from typing import Annotated
 
-from fastapi import Request
+from fastapi import Depends, Request, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, SecurityScopes
 from starlette.exceptions import HTTPException
 
+from api.loopback import check_is_from_here, check_name
+from api.service import current
 from graph.errors import ForbiddenError
+from graph.roles import Anyone, KnownKey, Role, hashed
 from graph.settings import Settings
 
-_CHALLENGE = {"WWW-Authenticate": 'Bearer realm="allegedly"'}
+_CHALLENGE = 'Bearer realm="allegedly"'
+_SCHEME = HTTPBearer(scheme_name="key", description="A key that the service knows by its hash.", auto_error=False)
+_TO_ALLOW = {
+    Role.READ: "ALLEGEDLY_ANYONE or ALLEGEDLY_KEYS",
+    Role.WRITE: "ALLEGEDLY_KEYS",
+    Role.ADMIN: "ALLEGEDLY_KEYS",
+}
+
+Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(_SCHEME)]
 
 
-def hashed(key: str) -> str:
-    """The form in which a key stands in the settings.
+async def admit(request: Request, needed: SecurityScopes, credentials: Credentials) -> None:
+    """Let a request pass that may do what the role may that a route needs (RFC 6750).
 
-    A plain hash is enough for keys that are long and random, as these must be; passwords would need a slow one.
+    Raises HTTPException: 401 where it brings no key and needs one, or one that is not known; 403 where its key has a
+    smaller role; 421 where it brings none and asks for another name than ours. Raises ForbiddenError where nobody may.
     """
-    return sha256(key.encode()).hexdigest()
+    for role in needed.scopes:
+        _check(request, Role(role), key=credentials.credentials if credentials else None)
 
 
-def check_may_write(request: Request, settings: Settings) -> None:
-    """Let a request pass that brings one of the write keys as ``Authorization: Bearer KEY`` (RFC 6750).
+# OpenAPI has no roles; it lets a scheme such as ours name them where OAuth has its scopes.
+MayRead = Security(admit, scopes=[Role.READ])
+MayWrite = Security(admit, scopes=[Role.WRITE])
+MayAdminister = Security(admit, scopes=[Role.ADMIN])
+"""Dependencies of routes."""
 
-    Raises ForbiddenError where there are no keys, so that nobody may write; HTTPException (401) for a request
-    without a key or with another one.
-    """
-    if not settings.write_keys:
-        raise ForbiddenError("This endpoint is read-only: whoever runs it can set ALLEGEDLY_WRITE_KEYS.")
-    scheme, _, key = request.headers.get("authorization", "").partition(" ")
-    given = hashed(key.strip()).encode()
+
+async def check_may_write(request: Request) -> None:
+    """The same as ``MayWrite``, for a route that knows only from its body whether it is to write."""
+    credentials = await _SCHEME(request)
+    _check(request, Role.WRITE, key=credentials.credentials if credentials else None)
+
+
+def may_be_written(settings: Settings) -> bool:
+    """Whether there is anybody who may write."""
+    return settings.anyone is Anyone.WRITE or _somebody_may(settings.keys, Role.WRITE)
+
+
+def role_of(key: str, known: Iterable[KnownKey]) -> Role | None:
+    """The role of a key, None if it is not among those known."""
+    given = hashed(key).encode()
     # All are compared, each in a time that tells nothing of where they differ.
-    same = [compare_digest(given, known.strip().lower().encode()) for known in settings.write_keys]
-    if scheme.lower() != "bearer" or not any(same):
-        detail = "Writing needs a key: send one that is known here as 'Authorization: Bearer KEY'."
-        raise HTTPException(HTTPStatus.UNAUTHORIZED, detail, headers=_CHALLENGE)
+    same = [(compare_digest(given, candidate.digest.encode()), candidate.role) for candidate in known]
+    return next((role for is_same, role in same if is_same), None)
+
+
+def _check(request: Request, role: Role, *, key: str | None) -> None:
+    settings = current(request).settings
+    if key is None:
+        _check_anyone(request, role, settings=settings)
+        return
+    found = role_of(key, settings.keys)
+    if found is None:
+        raise _unauthorized("This key is not known here.", error="invalid_token")
+    if not found.includes(role):
+        detail = f"The key may {found} and not {role}: use another one."
+        challenge = {"WWW-Authenticate": f'{_CHALLENGE}, error="insufficient_scope"'}
+        raise HTTPException(HTTPStatus.FORBIDDEN, detail, headers=challenge)
+
+
+def _check_anyone(request: Request, role: Role, *, settings: Settings) -> None:
+    theirs = settings.anyone.role
+    if theirs is not None and theirs.includes(role):
+        check_name(request, public_url=settings.public_url)
+        if role is not Role.READ:
+            check_is_from_here(request)
+    elif _somebody_may(settings.keys, role):
+        raise _unauthorized(f"This needs a key that may {role}: send one as 'Authorization: Bearer KEY'.")
+    else:
+        state = "read-only" if role is Role.WRITE else "closed"
+        raise ForbiddenError(f"This is {state}: whoever runs the service can set {_TO_ALLOW[role]}.")
+
+
+def _somebody_may(known: Iterable[KnownKey], role: Role) -> bool:
+    return any(key.role.includes(role) for key in known)
+
+
+def _unauthorized(detail: str, *, error: str | None = None) -> HTTPException:
+    challenge = _CHALLENGE + (f', error="{error}"' if error else "")
+    return HTTPException(HTTPStatus.UNAUTHORIZED, detail, headers={"WWW-Authenticate": challenge})

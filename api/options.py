@@ -9,6 +9,7 @@ import typer
 
 from graph.extraction.reader.variants import Device, Model
 from graph.model import SourceKind, SpeechAct, Stance
+from graph.roles import Role
 
 
 class SourceFormat(StrEnum):
@@ -206,5 +207,6 @@ MinScoreOption = Annotated[
 AcceptOption = Annotated[
     bool, typer.Option("--accept", help="Take over what the service is sure of; 'undo' takes it back.")
 ]
+RoleArgument = Annotated[Role, typer.Argument(help="What its holder may do; each role may what those before it may.")]
 HostOption = Annotated[str, typer.Option("--host", help="Address to listen on.")]
 PortOption = Annotated[int, typer.Option("--port", min=0, max=65535, help="Port to listen on; 0 takes a free one.")]

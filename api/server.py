@@ -9,11 +9,14 @@ import threading
 import uvicorn
 
 from api.app import create_app
+from api.keys import may_be_written
+from api.loopback import is_loopback
 from api.protocol import MAX_HEAD, Protocol
 from api.service import opened
 from graph.errors import ConfigError
 from graph.extracting import Extractor
 from graph.library import Library
+from graph.roles import Anyone
 from graph.settings import Settings
 
 _GRACE = 5  # seconds that requests get to end when the service is told to stop
@@ -24,12 +27,12 @@ _log = logging.getLogger(__name__)
 def serve(settings: Settings, *, host: str, port: int) -> None:
     """Serve until SIGINT or SIGTERM, then let go of the store.
 
-    Raises ConfigError if the address cannot be listened on or the reader not be started, StoreError if the store cannot
-    be opened for writing.
+    Raises ConfigError if the address cannot be listened on, others than this machine could write there without a key,
+    or the reader cannot be started; StoreError if the store cannot be opened for writing.
     """
     _set_up_logging()
     with (
-        listen(host, port) as listener,
+        _listen_safely(host, port, settings=settings) as listener,
         Library.for_writing(settings.store, iris=settings.iris, sources_file=settings.sources_file) as library,
         Extractor.for_library(settings, processes=1) as extractor,
         opened(library, extractor, settings) as service,
@@ -49,7 +52,8 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
         # uvicorn repeats the signal that ended it, which for SIGTERM would end the process before the store is closed.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
-            _log.info("serving %s on %s (Ctrl-C ends it)", settings.store, _address(host, listener))
+            where, access = _address(host, listener), _access(settings)
+            _log.info("serving %s on %s (%s; Ctrl-C ends it)", settings.store, where, access)
             uvicorn.Server(config).run(sockets=[listener])
         except KeyboardInterrupt:
             _log.info("stopped")
@@ -73,6 +77,25 @@ def listen(host: str, port: int) -> socket.socket:
     # pieces, its head and its body, takes 40 ms longer than it need.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listener
+
+
+def _listen_safely(host: str, port: int, *, settings: Settings) -> socket.socket:
+    listener = listen(host, port)
+    if settings.anyone is Anyone.WRITE and not (is_loopback(listener.getsockname()[0]) and not settings.public_url):
+        listener.close()
+        raise ConfigError(
+            "ALLEGEDLY_ANYONE=write lets whoever reaches the service write. It is for --host 127.0.0.1 alone, without "
+            "ALLEGEDLY_PUBLIC_URL: elsewhere, give out keys ('allegedly key write')."
+        )
+    return listener
+
+
+def _access(settings: Settings) -> str:
+    if settings.anyone is Anyone.WRITE:
+        return "whoever is on this machine may write"
+    if may_be_written(settings):
+        return "written with a key"
+    return "read-only: ALLEGEDLY_ANYONE=write lets this machine write, 'allegedly key write' makes a key"
 
 
 def _address(host: str, listener: socket.socket) -> str:

@@ -3,20 +3,22 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from graph.endpoint.dataset import DefaultGraph
 from graph.extraction.reader.variants import Device, Model
 from graph.iris import DEFAULT_BASE, Iris
 from graph.isolation.limits import Crowd, Limits
-
-_Hash = Annotated[str, StringConstraints(pattern=r"^[0-9A-Fa-f]{64}$")]
+from graph.roles import Anyone, KnownKey
 
 
 def _listed(value: object) -> object:
     """A list as the environment gives it, between commas."""
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+_Key = Annotated[KnownKey, BeforeValidator(lambda value: KnownKey.parse(value) if isinstance(value, str) else value)]
 
 
 class Settings(BaseSettings):
@@ -61,10 +63,14 @@ class Settings(BaseSettings):
         default=None, description="Turtle file with sources that are known besides the well-known ones."
     )
 
-    write_keys: Annotated[tuple[_Hash, ...], NoDecode, BeforeValidator(_listed)] = Field(
+    keys: Annotated[tuple[_Key, ...], NoDecode, BeforeValidator(_listed)] = Field(
         default=(),
-        description="SHA-256 hashes, in hexadecimal and between commas, of the keys that SPARQL updates and graphs are "
-        "written with; where there is none, the endpoint is read-only.",
+        description="Keys that the service knows, between commas: of each its role (read, write, admin), a colon "
+        "and its SHA-256 hash in hexadecimal, as 'allegedly key' prints them.",
+    )
+    anyone: Anyone = Field(
+        default=Anyone.READ,
+        description="What those may do who bring no key: none, read, or, where the service listens on loopback, write.",
     )
     default_graph: DefaultGraph = Field(
         default=DefaultGraph.UNION, description="What the default graph is of a query over HTTP that names none."

@@ -20,6 +20,7 @@ from graph.extracting import Extractor
 from graph.ingest import Outcome, fetcher_of, ingest, read_all
 from graph.library import Library
 from graph.reading import Format, Metadata
+from graph.roles import Anyone
 from graph.settings import Settings
 from graph.workers import Find
 
@@ -43,9 +44,9 @@ def sample_store(articles: int = 12) -> Path:
 
 
 @contextmanager
-def serving(library: Library, *, find: Find | None = None, **limits: float) -> Iterator[str]:
-    """Serve a library and give the address, without a slash at its end; ``limits`` are settings."""
-    settings = Settings.model_validate({"max_document_bytes": MAX_BYTES, **limits})
+def serving(library: Library, *, find: Find | None = None, **given: object) -> Iterator[str]:
+    """Serve a library and give the address, without a slash at its end; ``given`` are settings."""
+    settings = Settings.model_validate({"max_document_bytes": MAX_BYTES, "anyone": Anyone.WRITE, **given})
     with (
         listen("127.0.0.1", 0) as listener,
         Extractor.of(settings, processes=1) as extractor,
@@ -61,7 +62,7 @@ def serving(library: Library, *, find: Find | None = None, **limits: float) -> I
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         try:
             # The socket listens already, so that this waits in its queue until the service has started.
-            httpx.get(f"{address}/health", timeout=_START, trust_env=False).raise_for_status()
+            httpx.get(f"{address}/docs", timeout=_START, trust_env=False).raise_for_status()
             yield address
         finally:
             server.should_exit = True

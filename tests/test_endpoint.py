@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from serving import MAX_BYTES, ask, sample_store, serving
 
-from api.keys import hashed
 from api.opening import settings_with
 from graph.errors import ConfigError
 from graph.library import Library
+from graph.roles import KnownKey, Role, hashed
 from ontology import terms
 
 KEY = {"Authorization": "Bearer the key of these tests"}
@@ -37,10 +37,11 @@ def store_folder(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 @pytest.fixture(scope="module")
 def client(store_folder: Any) -> Iterator[httpx.Client]:
-    keys = (hashed("another"), hashed(KEY["Authorization"].removeprefix("Bearer ")))
+    texts = ("another", KEY["Authorization"].removeprefix("Bearer "))
+    keys = tuple(KnownKey(Role.WRITE, hashed(text)) for text in texts)
     with (
         Library.for_writing(store_folder) as library,
-        serving(library, write_keys=keys, cors_origins=(ORIGIN,)) as address,
+        serving(library, keys=keys, anyone="read", cors_origins=(ORIGIN,)) as address,
         ask(address) as client,
     ):
         yield client
@@ -100,23 +101,31 @@ def test_writing_needs_a_key(client: httpx.Client, header: str | None) -> None:
 
 
 def test_without_keys_nobody_writes() -> None:
-    with serving(Library.in_memory()) as address, ask(address) as client:
-        refused(update(client, "CLEAR DEFAULT"), 403, "read-only")
-        refused(put(client, "<a:a> <a:b> 1 ."), 403, "read-only")
+    with serving(Library.in_memory(), anyone="read") as address, ask(address) as client:
+        refused(client.post("/sparql", data={"update": "CLEAR DEFAULT"}), 403, "read-only")
+        refused(client.put("/rdf-graphs?default", content="<a:a> <a:b> 1 .", headers=TURTLE), 403, "read-only")
         assert "SPARQL11Update" not in client.get("/sparql").text
 
 
 def test_lists_stand_between_commas_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     one, other = hashed("one"), hashed("other")
-    monkeypatch.setenv("ALLEGEDLY_WRITE_KEYS", f"{one}, {other}")
+    monkeypatch.setenv("ALLEGEDLY_KEYS", f"write:{one}, ADMIN:{other.upper()}")
     monkeypatch.setenv("ALLEGEDLY_CORS_ORIGINS", "*")
     found = settings_with()
-    assert (found.write_keys, found.cors_origins) == ((one, other), ("*",))
+    assert found.keys == (KnownKey(Role.WRITE, one), KnownKey(Role.ADMIN, other))
+    assert found.cors_origins == ("*",)
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("WRITE_KEYS", "a plain key"), ("WRITE_KEYS", "ab"), ("PUBLIC_URL", "x"), ("DEFAULT_GRAPH", "x")],
+    [
+        ("KEYS", "a plain key"),
+        ("KEYS", "write:plain"),
+        ("KEYS", "owner:" + "a" * 64),
+        ("ANYONE", "admin"),
+        ("PUBLIC_URL", "x"),
+        ("DEFAULT_GRAPH", "x"),
+    ],
 )
 def test_settings_that_cannot_be_used_are_told_without_their_value(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
@@ -288,7 +297,7 @@ def test_the_service_and_the_data_describe_themselves(client: httpx.Client) -> N
 
 
 def test_the_host_that_a_client_makes_up_is_not_believed(client: httpx.Client) -> None:
-    response = client.get("/sparql", headers={"host": 'a"><x', "accept": "text/turtle"})
+    response = client.get("/sparql", headers={"host": 'a"><x', "accept": "text/turtle", **KEY})
     assert response.status_code in (200, 400)
     assert "<x" not in response.text
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from serving import sample_store, serving
 
-from api.keys import hashed
 from graph.iris import Thing, local_name
 from graph.library import Library
+from graph.roles import hashed
 
 _FUZZED = int(os.environ.get("ALLEGEDLY_FUZZED", "5"))
 _SCHEMATHESIS = (sys.executable, "-m", "schemathesis.cli", "--config-file")
@@ -54,7 +54,7 @@ def config_of(library: Library, path: Path) -> Path:
 def test_the_service_keeps_to_its_schema(library: Library, tmp_path: Path, key: str) -> None:
     config = config_of(library, tmp_path / "schemathesis.toml")
     headers = ["--header", f"Authorization: Bearer {key}"] if key else []
-    with serving(library, write_keys=[hashed(_KEY)]) as address:
+    with serving(library, keys=(f"write:{hashed(_KEY)}",), anyone="read") as address:
         ran = subprocess.run(
             [*_SCHEMATHESIS, config, "run", f"{address}/openapi.json", "--max-examples", str(_FUZZED), *headers],
             cwd=tmp_path,

@@ -1,6 +1,7 @@
 """Adding documents over HTTP, reading beside it, and the life of the process."""
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -138,7 +139,8 @@ def test_readers_see_whole_documents_while_they_change(client: httpx.Client) -> 
 @contextmanager
 def process(*arguments: str | Path) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]:
     """``allegedly serve`` on a free port, once it has said where it listens."""
-    with subprocess.Popen([TOOL, "serve", "--port", "0", *arguments], stderr=subprocess.PIPE, text=True) as running:
+    command, may_write = [TOOL, "serve", "--port", "0", *arguments], {**os.environ, "ALLEGEDLY_ANYONE": "write"}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=may_write) as running:
         try:
             assert running.stderr is not None
             said = next(line for line in running.stderr if " on http://" in line)

@@ -24,7 +24,6 @@ from w3c_results import (
 )
 
 from api.app import create_app
-from api.keys import hashed
 from api.server import listen
 from api.service import Service
 from graph.endpoint.dataset import DefaultGraph
@@ -32,6 +31,7 @@ from graph.iris import Iris
 from graph.isolation.limits import Crowd, Limits
 from graph.isolation.opening import InProcess
 from graph.library import Library
+from graph.roles import KnownKey, Role, hashed
 from graph.settings import Settings
 from graph.store import Store
 
@@ -39,7 +39,7 @@ KEY = "a key for the tests"
 HOST = "www.example"
 """The authority that the tests of protocols are written for."""
 
-SETTINGS = Settings(write_keys=(hashed(KEY),), default_graph=DefaultGraph.UNNAMED)
+SETTINGS = Settings(keys=(KnownKey(Role.WRITE, hashed(KEY)),), default_graph=DefaultGraph.UNNAMED)
 
 NEED_SOMETHING_ELSE: dict[str, str] = {}
 """Tests of the graph store that need what this one has not, with the reason: none."""

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from api import endpoint
 from api.errors import problems
+from api.keys import may_be_written
 from api.service import CurrentService, Service
 from graph.endpoint.description import Addresses, Described, data_set, service_description, written
 from graph.endpoint.formats import GRAPHS, MEDIA_TYPES
@@ -46,7 +47,7 @@ def describe_service(request: Request, service: Service) -> Response:
         service.library.store,
         _addresses(request, service),
         default_graph=settings.default_graph,
-        is_writable=bool(settings.write_keys),
+        is_writable=may_be_written(settings),
     )
     etag = endpoint.tag(request, service.library.store.revision)
     return endpoint.unchanged(request, etag) or _as_rdf(request, service, described, etag=etag)

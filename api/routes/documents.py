@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Response, status
 from pydantic import BaseModel, Field
 
 from api.errors import problems
+from api.keys import MayWrite
 from api.routes.parameters import Id
 from api.service import CurrentRevision, CurrentService, CurrentStore, Service
 from graph import asking
@@ -72,6 +73,7 @@ _KNOWN: dict[int | str, dict[str, Any]] = {
 
 @router.post(
     "",
+    dependencies=[MayWrite],
     status_code=status.HTTP_201_CREATED,
     summary="Add a document",
     responses={**_KNOWN, **problems(400, 413, 422)},

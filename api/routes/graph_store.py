@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 
 from api import endpoint
 from api.errors import problems
-from api.keys import check_may_write
+from api.keys import MayWrite
 from api.service import CurrentService, Service
 from api.sparql_request import content_type
 from graph.endpoint import graphs
@@ -65,9 +65,8 @@ _WRITTEN: dict[int | str, dict[str, Any]] = {
 _REMOVED: dict[int | str, dict[str, Any]] = {204: {"description": "The graph was removed."}}
 
 
-async def _sent(request: Request, service: CurrentService) -> tuple[Payload, ...]:
-    """The graphs in the body of a request that may write."""
-    check_may_write(request, service.settings)
+async def _sent(request: Request) -> tuple[Payload, ...]:
+    """The graphs in the body of a request."""
     media, charset = content_type(request)
     if media == _MULTIPART:
         return await _in_form(request)
@@ -166,13 +165,14 @@ def read(request: Request, service: CurrentService, name: Graph) -> Response:
 
 @router.put(
     PATH,
+    dependencies=[MayWrite],
     summary="Replace a graph",
     response_class=Response,
     status_code=HTTPStatus.NO_CONTENT,
-    responses={**_WRITTEN, **problems(400, 401, 403, 413, 415)},
+    responses={**_WRITTEN, **problems(400, 413, 415)},
     openapi_extra={**_NAMED, **_BODY},
 )
-@router.put(_ANY, include_in_schema=False)
+@router.put(_ANY, include_in_schema=False, dependencies=[MayWrite])
 def put(request: Request, service: CurrentService, sent: Sent, name: Graph) -> Response:
     """Make a graph hold what is sent and nothing else; needs a key. Graphs that the library keeps are refused."""
     triples = _parsed(request, service, sent, name)
@@ -181,13 +181,14 @@ def put(request: Request, service: CurrentService, sent: Sent, name: Graph) -> R
 
 @router.post(
     PATH,
+    dependencies=[MayWrite],
     summary="Add to a graph",
     response_class=Response,
     status_code=HTTPStatus.NO_CONTENT,
-    responses={**_WRITTEN, **problems(400, 401, 403, 413, 415)},
+    responses={**_WRITTEN, **problems(400, 413, 415)},
     openapi_extra={**_NAMED, **_BODY},
 )
-@router.post(_ANY, include_in_schema=False)
+@router.post(_ANY, include_in_schema=False, dependencies=[MayWrite])
 def post(request: Request, service: CurrentService, sent: Sent, name: GraphOrNew) -> Response:
     """Add what is sent to a graph, or make a new one of it where none is named; needs a key."""
     triples = _parsed(request, service, sent, name)
@@ -196,16 +197,16 @@ def post(request: Request, service: CurrentService, sent: Sent, name: GraphOrNew
 
 @router.delete(
     PATH,
+    dependencies=[MayWrite],
     summary="Remove a graph",
     response_class=Response,
     status_code=HTTPStatus.NO_CONTENT,
-    responses={**_REMOVED, **problems(400, 401, 403, 404)},
+    responses={**_REMOVED, **problems(400, 404)},
     openapi_extra=_NAMED,
 )
-@router.delete(_ANY, include_in_schema=False)
-def delete(request: Request, service: CurrentService, name: Graph) -> Response:
+@router.delete(_ANY, include_in_schema=False, dependencies=[MayWrite])
+def delete(service: CurrentService, name: Graph) -> Response:
     """Remove a graph; needs a key. Graphs that the library keeps are refused."""
-    check_may_write(request, service.settings)
     if not _change(service, lambda store: graphs.remove(store, name)):
         raise NotFoundError("There is no graph of this name.")
     return Response(status_code=HTTPStatus.NO_CONTENT)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, status
 from pydantic import BaseModel, Field
 
 from api.errors import problems
+from api.keys import MayWrite
 from api.routes.parameters import Id
 from api.service import CurrentRevision, CurrentService
 from graph import reviewing
@@ -25,7 +26,13 @@ class NewReview(BaseModel, extra="forbid"):
     comment: str = Field("", description="Why it is so.")
 
 
-@router.post("", status_code=status.HTTP_201_CREATED, summary="Review two things", responses=problems(400, 404, 422))
+@router.post(
+    "",
+    dependencies=[MayWrite],
+    status_code=status.HTTP_201_CREATED,
+    summary="Review two things",
+    responses=problems(400, 404, 422),
+)
 def add(service: CurrentService, review: NewReview) -> ReviewDetail:
     """Keep a review and regroup what it is about; of several reviews of two things the latest counts."""
     with service.changing() as library:
@@ -38,7 +45,7 @@ def listing(service: CurrentService, revision: CurrentRevision) -> list[ReviewDe
     return revision.read(lambda: list(reviewing.reviews(service.library)))
 
 
-@router.delete("/{id}", summary="Undo a review", responses=problems(404, 422))
+@router.delete("/{id}", dependencies=[MayWrite], summary="Undo a review", responses=problems(404, 422))
 def undo(
     service: CurrentService,
     id_: Id,

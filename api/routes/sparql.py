@@ -92,7 +92,7 @@ async def sparql_by_get(request: Request, service: CurrentService, format_: Form
     PATH,
     summary="SPARQL query or update in the body",
     response_class=Response,
-    responses={**_ANSWER, **_DONE, **problems(400, 401, 403, 406, 413, 415, 422)},
+    responses={**_ANSWER, **_DONE, **problems(400, 406, 413, 415, 422)},
     openapi_extra=_IN_BODY,
 )
 async def sparql_by_post(
@@ -103,7 +103,7 @@ async def sparql_by_post(
 ) -> Response:
     """Answer a query, or carry out an update, that is sent as a form or as a body of its own; updates need a key."""
     if isinstance(asked, UpdateRequest):
-        check_may_write(request, service.settings)
+        await check_may_write(request)
         await run_in_threadpool(_carry_out, request, service, asked)
         return Response(status_code=HTTPStatus.NO_CONTENT)
     return await _answer(request, service, asked, format_=format_)
