@@ -9,6 +9,7 @@ from api.cross_origin import CrossOriginReads
 from api.keys import MayRead
 from api.routes import (
     asking,
+    assessments,
     claims,
     descriptions,
     documents,
@@ -59,6 +60,7 @@ def create_app(service: Service) -> Application:
         outlets,
         reports,
         reviews,
+        assessments,
         exports,
     ):
         app.include_router(routes.router, dependencies=[MayRead])

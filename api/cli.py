@@ -10,7 +10,20 @@ import sys
 import typer
 
 from api import console, output
-from api.commands import asking, claims, graphs, intake, keys, outlets, reports, reviewing, serving, time, upkeep
+from api.commands import (
+    asking,
+    assessing,
+    claims,
+    graphs,
+    intake,
+    keys,
+    outlets,
+    reports,
+    reviewing,
+    serving,
+    time,
+    upkeep,
+)
 from graph.errors import AllegedlyError
 
 app = typer.Typer(
@@ -19,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (claims, outlets, time, reports, intake, asking, graphs, reviewing, upkeep, serving, keys):
+for group in (claims, outlets, time, reports, intake, asking, graphs, reviewing, assessing, upkeep, serving, keys):
     group.register(app)
 
 

@@ -60,7 +60,7 @@ class ExportFormat(StrEnum):
     PNG = "png"
 
 
-def _unicode(value: str | None) -> str | None:
+def unicoded(value: str | None) -> str | None:
     """Refuse what the shell passed on but is no text: bytes that are not UTF-8 become half surrogate pairs."""
     try:
         (value or "").encode()
@@ -72,28 +72,28 @@ def _unicode(value: str | None) -> str | None:
 StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the store [default: ./allegedly-store].")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text for people.")]
 FormatOption = Annotated[SourceFormat, typer.Option("--format", help="What the sources are.")]
-OutletOption = Annotated[str | None, typer.Option("--outlet", callback=_unicode, help="Who publishes the documents.")]
+OutletOption = Annotated[str | None, typer.Option("--outlet", callback=unicoded, help="Who publishes the documents.")]
 UrlOption = Annotated[
-    str | None, typer.Option("--url", callback=_unicode, help="Address of the one document that is read.")
+    str | None, typer.Option("--url", callback=unicoded, help="Address of the one document that is read.")
 ]
 PublishedOption = Annotated[
     str | None,
-    typer.Option("--published", callback=_unicode, help="Date of publication, like 2031-03-04."),
+    typer.Option("--published", callback=unicoded, help="Date of publication, like 2031-03-04."),
 ]
 TitleOption = Annotated[
-    str | None, typer.Option("--title", callback=_unicode, help="Title of the one document that is read.")
+    str | None, typer.Option("--title", callback=unicoded, help="Title of the one document that is read.")
 ]
 DocumentOption = Annotated[
     str | None,
-    typer.Option("--document", callback=_unicode, help="Only what belongs to this document (id or IRI)."),
+    typer.Option("--document", callback=unicoded, help="Only what belongs to this document (id or IRI)."),
 ]
 ClaimOption = Annotated[
     str | None,
-    typer.Option("--claim", callback=_unicode, help="Only what belongs to this claim (id or IRI)."),
+    typer.Option("--claim", callback=unicoded, help="Only what belongs to this claim (id or IRI)."),
 ]
 SourceOption = Annotated[
     str | None,
-    typer.Option("--source", callback=_unicode, help="Only what belongs to this source (id, IRI or name)."),
+    typer.Option("--source", callback=unicoded, help="Only what belongs to this source (id, IRI or name)."),
 ]
 SourcesArgument = Annotated[
     list[str], typer.Argument(metavar="SOURCE...", help="Files, folders and http(s) addresses.")
@@ -108,12 +108,12 @@ ProcessesOption = Annotated[
     int | None,
     typer.Option("--processes", min=1, help="How many processes read. [default: one, for many documents all cores]"),
 ]
-QuestionArgument = Annotated[str, typer.Argument(metavar="QUESTION", callback=_unicode, help="A question or keywords.")]
+QuestionArgument = Annotated[str, typer.Argument(metavar="QUESTION", callback=unicoded, help="A question or keywords.")]
 LimitOption = Annotated[int, typer.Option("--limit", help="Most claims to show.")]
 OffsetOption = Annotated[int, typer.Option("--offset", help="Claims left out before the first.")]
 SpeakerOption = Annotated[
     str | None,
-    typer.Option("--source", callback=_unicode, help="Only what this source says: id, IRI, name or a part of one."),
+    typer.Option("--source", callback=unicoded, help="Only what this source says: id, IRI, name or a part of one."),
 ]
 KindsOption = Annotated[
     list[SourceKind] | None, typer.Option("--kind", help="Only sources of this kind; may be given several times.")
@@ -137,19 +137,19 @@ NamedOption = Annotated[
     bool | None, typer.Option("--named/--unnamed", help="Only sources with a name, or only those without.")
 ]
 ClaimOrStatementArgument = Annotated[
-    str, typer.Argument(metavar="CLAIM_OR_STATEMENT", callback=_unicode, help="An id or IRI.")
+    str, typer.Argument(metavar="CLAIM_OR_STATEMENT", callback=unicoded, help="An id or IRI.")
 ]
-ClaimArgument = Annotated[str, typer.Argument(metavar="CLAIM", callback=_unicode, help="The id or IRI of a claim.")]
+ClaimArgument = Annotated[str, typer.Argument(metavar="CLAIM", callback=unicoded, help="The id or IRI of a claim.")]
 OptionalClaimArgument = Annotated[
-    str | None, typer.Argument(metavar="[CLAIM]", callback=_unicode, help="The id or IRI of a claim.")
+    str | None, typer.Argument(metavar="[CLAIM]", callback=unicoded, help="The id or IRI of a claim.")
 ]
 FromOption = Annotated[
     str | None,
-    typer.Option("--from", metavar="SOURCE", callback=_unicode, help="Only from this source (id, IRI or name)."),
+    typer.Option("--from", metavar="SOURCE", callback=unicoded, help="Only from this source (id, IRI or name)."),
 ]
 ToOption = Annotated[
     str | None,
-    typer.Option("--to", metavar="SOURCE", callback=_unicode, help="Only to this source (id, IRI or name)."),
+    typer.Option("--to", metavar="SOURCE", callback=unicoded, help="Only to this source (id, IRI or name)."),
 ]
 PathLimitOption = Annotated[int, typer.Option("--limit", min=1, max=1000, help="Most paths, and most loops, to show.")]
 InferredOption = Annotated[
@@ -167,7 +167,7 @@ DateOption = Annotated[
 ]
 QueryArgument = Annotated[
     str,
-    typer.Argument(metavar="QUERY_OR_@FILE", callback=_unicode, help="A query, or @ and the file that holds it."),
+    typer.Argument(metavar="QUERY_OR_@FILE", callback=unicoded, help="A query, or @ and the file that holds it."),
 ]
 QueryFormatOption = Annotated[
     QueryFormat | None, typer.Option("--format", help="[default: table, or turtle for CONSTRUCT and DESCRIBE]")
@@ -180,20 +180,20 @@ PictureOption = Annotated[
     Path, typer.Option("-o", "--output", help="File to draw: its name ends in .svg, .png or .html.")
 ]
 DocumentArgument = Annotated[
-    str, typer.Argument(metavar="DOCUMENT", callback=_unicode, help="Id or IRI of a document.")
+    str, typer.Argument(metavar="DOCUMENT", callback=unicoded, help="Id or IRI of a document.")
 ]
 OneArgument = Annotated[
-    str, typer.Argument(metavar="A", callback=_unicode, help="A source (id, IRI or name) or a claim (id or IRI).")
+    str, typer.Argument(metavar="A", callback=unicoded, help="A source (id, IRI or name) or a claim (id or IRI).")
 ]
-OtherArgument = Annotated[str, typer.Argument(metavar="B", callback=_unicode, help="Another source, or another claim.")]
-ReviewArgument = Annotated[str, typer.Argument(metavar="REVIEW", callback=_unicode, help="Id or IRI of a review.")]
-ReviewerOption = Annotated[str | None, typer.Option("--reviewer", callback=_unicode, help="Who says so.")]
-CommentOption = Annotated[str | None, typer.Option("--comment", callback=_unicode, help="Why it is so.")]
+OtherArgument = Annotated[str, typer.Argument(metavar="B", callback=unicoded, help="Another source, or another claim.")]
+ReviewArgument = Annotated[str, typer.Argument(metavar="REVIEW", callback=unicoded, help="Id or IRI of a review.")]
+ReviewerOption = Annotated[str | None, typer.Option("--reviewer", callback=unicoded, help="Who says so.")]
+CommentOption = Annotated[str | None, typer.Option("--comment", callback=unicoded, help="Why it is so.")]
 ServiceOption = Annotated[
     str,
     typer.Option(
         "--service",
-        callback=_unicode,
+        callback=unicoded,
         help="Address of the service, which is told the names of sources; asked for no other.",
     ),
 ]

@@ -19,7 +19,7 @@ from graph.identity.identifications import METHOD
 from graph.indexed_records import records_of
 from graph.iris import Thing
 from graph.library import Library
-from graph.model import Source, SourceKind
+from graph.model import Source, SourceKind, Statement
 from graph.recognition import known_sources
 from graph.records import (
     Record,
@@ -84,8 +84,24 @@ def statement(library: Library, text: str) -> StatementDetail:
     record = fetch(store, [name])[0]
     _, statements = library.read(record.document.id)
     found = next(statement for statement in statements if statement.id == name)
+    return _detail(found, record, with_chains(store, [record]))
+
+
+def statements_in(library: Library, text: str) -> tuple[StatementDetail, ...]:
+    """All statements of a document that is given by id or IRI, in the order of the text.
+
+    Raises NotFoundError if there is none.
+    """
+    name = find(library.store, text, thing=Thing.DOCUMENT)
+    records = of_document(library.store, name)
+    known = with_chains(library.store, records)
+    found = {statement.id: statement for statement in library.read(name)[1]}
+    return tuple(_detail(found[record.statement], record, known) for record in records)
+
+
+def _detail(found: Statement, record: Record, known: Mapping[str, Record]) -> StatementDetail:
     return StatementDetail(
-        position=position(record, with_chains(store, [record])),
+        position=position(record, known),
         claim=record.claim,
         claim_text=record.claim_text,
         modality=found.modality,

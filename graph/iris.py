@@ -40,6 +40,7 @@ class Layer(StrEnum):
     CLUSTERS = "clusters"
     REVIEWS = "reviews"
     IDENTIFICATIONS = "identifications"
+    ASSESSMENTS = "assessments"
 
 
 def local_name(iri: str) -> str:

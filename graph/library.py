@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Self
 
 from graph import claim_judge, durable
+from graph.assessing.assessment import Assessment
+from graph.assessing.kept import Assessments
+from graph.assessing.revision import Revision, revise
 from graph.batches import batches
 from graph.citations.index import CitationIndex
 from graph.citations.rows import document_citations
@@ -75,6 +78,7 @@ class Library:
         self.index = index
         self.vectors = vectors
         self.citations = citations
+        self.assessments = Assessments(self.store)
         self._claims = ClaimJudge(self.store, vectors, encode=lambda texts: load_encoder().encode(texts))
         self._sources = SourceJudge(self.store, known=self._known)
         self.judgements = Judgements(self.store, {Kind.SOURCE: self._sources.judge, Kind.CLAIM: self._claims.judge})
@@ -192,6 +196,15 @@ class Library:
                 f"{len(statements):,} statements were found in it, and one document may have {MAX_STATEMENTS:,}: "
                 "split the text into several files"
             )
+        if self.assessments.of_document(document.id):
+            with self.writing():
+                self.index.intend([document.id])
+                self.assessments.read_again(document, statements)
+            return self._put(self.assessments.revision(document.id), vectors=vectors)
+        return self._put(revise(document, statements, []), vectors=vectors)
+
+    def _put(self, revision: Revision, *, vectors: Mapping[str, Vector] | None = None) -> Change:
+        document, statements = revision.document, revision.statements
         name = self._writer.graph(document.id).value
         quads = self._writer.quads(document, statements)
         with self.writing():
@@ -218,6 +231,7 @@ class Library:
             self.index.intend([document_id])
             with self.judgements.following(name, coming={}):
                 self.store.drop_graph(name)
+            self.assessments.forget_reading(document_id)
             self.citations.replace(document_id, None)
             self.index.replace(document_id, [])
 
@@ -241,18 +255,42 @@ class Library:
         with self.writing(), self._sources.assuming(added=[identification]):
             self.judgements.regroup([source], kind=Kind.SOURCE, added=quads)
 
-    def undo(self, review_id: str) -> Review | Identification:
-        """Withdraw a review or an identification: the graph becomes what it would be had it never been made.
+    def assess(self, assessment: Assessment) -> None:
+        """Keep what a person holds of a statement, and let the graph of its document say what that comes to.
+
+        Raises NotFoundError where the statement was not read from the document.
+        """
+        document = assessment.document
+        self.assessments.revision(document).find(assessment.statement)
+        with self.writing():
+            self.index.intend([document])
+            self.assessments.add(assessment)
+            self._put(self.assessments.revision(document))
+
+    def undo(self, review_id: str) -> Review | Identification | Assessment:
+        """Withdraw a review, an identification or an assessment: the graph becomes as if it had never been made.
 
         Raises NotFoundError if there is no such review.
         """
         with suppress(NotFoundError), self.writing():
             return self.judgements.undo(review_id)
+        with suppress(NotFoundError):
+            assessment = self.assessments.find(review_id)
+            self._withdraw(assessment)
+            return assessment
         found = Identifications(self.store).find(review_id)
         quads = IdentificationWriter(self.store.iris).quads([found])
         with self.writing(), self._sources.assuming(removed=[found]):
             self.judgements.regroup([found.source], kind=Kind.SOURCE, removed=quads)
         return found
+
+    def _withdraw(self, assessment: Assessment) -> None:
+        document = assessment.document
+        with self.writing():
+            if self.store.has_graph(self._writer.graph(document).value):
+                self.index.intend([document])
+                self._put(self.assessments.without(assessment))
+            self.assessments.withdraw(assessment)
 
     def commit(self) -> None:
         """Make all changes since the last commit lasting and searchable."""
@@ -311,6 +349,7 @@ class Library:
         behind = self.index.unfinished()
         if not behind:
             return
+        self.assessments.carry_out(behind)
         touched = self.judgements.orphans(kind=Kind.CLAIM)
         for documents in batches(behind, _BATCH):
             claims = {claim: text for document in documents for claim, text in stored_claims(self.store, document)}

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Literal
 
 from graph.asking import find, find_source
+from graph.assessing.assessing import AssessmentDetail, assessments
 from graph.errors import InputError, NotFoundError
 from graph.identifications import Identifications
 from graph.identity.identifications import METHOD, Identification
@@ -68,6 +69,10 @@ class IdentificationDetail:
     at: datetime
 
 
+Said = ReviewDetail | IdentificationDetail | AssessmentDetail
+"""What persons said, or took over from a service."""
+
+
 def review(
     library: Library,
     one: str,
@@ -91,8 +96,8 @@ def review(
     return _detail(library, said, counted=_counted(library))
 
 
-def undo(library: Library, text: str) -> ReviewDetail | IdentificationDetail:
-    """Withdraw a review or identification that is given by id or IRI, and tell what it was.
+def undo(library: Library, text: str) -> Said:
+    """Withdraw a review, identification or assessment that is given by id or IRI, and tell what it was.
 
     Raises NotFoundError if there is none.
     """
@@ -104,12 +109,13 @@ def undo(library: Library, text: str) -> ReviewDetail | IdentificationDetail:
     return detail
 
 
-def reviews(library: Library) -> tuple[ReviewDetail | IdentificationDetail, ...]:
-    """All reviews and identifications, the earliest first."""
+def reviews(library: Library) -> tuple[Said, ...]:
+    """All reviews, identifications and assessments, the earliest first."""
     counted = _counted(library)
     reviewed = [_detail(library, review, counted=counted) for review in library.judgements.reviews.all()]
     identified = [_identification(library, found) for found in Identifications(library.store).all()]
-    return tuple(sorted([*reviewed, *identified], key=lambda detail: (detail.at, detail.id)))
+    said: list[Said] = [*reviewed, *identified, *assessments(library)]
+    return tuple(sorted(said, key=lambda detail: (detail.at, detail.id)))
 
 
 def _identification(library: Library, found: Identification) -> IdentificationDetail:

@@ -140,6 +140,20 @@ VERDICT: Final = NS + "verdict"
 REVIEWED_AT: Final = NS + "reviewedAt"
 COMMENT: Final = NS + "comment"
 
+# Assessments
+ASSESSMENT: Final = NS + "Assessment"
+ASSESSED_STATEMENT: Final = NS + "assessedStatement"
+ASSESSED_DOCUMENT: Final = NS + "assessedDocument"
+FINDING: Final = NS + "finding"
+CORRECTED_NAME: Final = NS + "correctedName"
+CORRECTED_KIND: Final = NS + "correctedKind"
+CORRECTED_STANCE: Final = NS + "correctedStance"
+CORRECTED_CLAIM: Final = NS + "correctedClaim"
+CORRECTED_SOURCE_SPANS: Final = NS + "correctedSourceSpans"
+CORRECTED_CUE_SPANS: Final = NS + "correctedCueSpans"
+CORRECTED_CONTENT_SPANS: Final = NS + "correctedContentSpans"
+AS_READ: Final = NS + "asRead"
+
 # Identifications
 IDENTIFICATION: Final = NS + "Identification"
 IDENTIFIED_SOURCE: Final = NS + "identifiedSource"
@@ -154,6 +168,7 @@ STANCES: Final = NS + "Stances"
 MODALITIES: Final = NS + "Modalities"
 QUOTATION_TYPES: Final = NS + "QuotationTypes"
 VERDICTS: Final = NS + "Verdicts"
+FINDINGS: Final = NS + "Findings"
 
 # Concepts, by the word that the command line and the service use
 SPEECH_ACT_CONCEPTS: Final = {
@@ -206,6 +221,7 @@ QUOTATION_CONCEPTS: Final = {
     }.items()
 }
 VERDICT_CONCEPTS: Final = {"same": NS + "Same", "different": NS + "Different"}
+FINDING_CONCEPTS: Final = {word: NS + word.capitalize() for word in ("accepted", "rejected", "corrected")}
 RELATION_PROPERTIES: Final = {
     "same": SAME_CLAIM_AS,
     "contradicts": CONTRADICTS,

@@ -62,7 +62,7 @@ def undo_command(review: ReviewArgument, store: StoreOption = None) -> None:
 
 
 def reviews_command(store: StoreOption = None, json: JsonOption = False) -> None:
-    """What persons said of which sources and claims are one, and took over from services; the earliest first."""
+    """What persons said of which sources and claims are one and of statements, and took over; the earliest first."""
     from graph import reviewing
 
     with reading(store) as library:
@@ -71,10 +71,15 @@ def reviews_command(store: StoreOption = None, json: JsonOption = False) -> None
         console.json_lines(found)
     else:
         for detail in found:
-            if isinstance(detail, reviewing.ReviewDetail):
-                console.review(detail)
-            else:
-                console.identification(detail)
+            match detail:
+                case reviewing.ReviewDetail():
+                    console.review(detail)
+                case reviewing.IdentificationDetail():
+                    console.identification(detail)
+                case _:
+                    from api.commands import assessment_lines
+
+                    assessment_lines.assessment(detail)
 
 
 def _review(

@@ -11,7 +11,7 @@ from api.routes.parameters import Id
 from api.service import CurrentRevision, CurrentService
 from graph import reviewing
 from graph.identity.reviews import Verdict
-from graph.reviewing import IdentificationDetail, ReviewDetail
+from graph.reviewing import ReviewDetail, Said
 
 router = APIRouter(prefix="/reviews", tags=["reviews"])
 
@@ -40,8 +40,8 @@ def add(service: CurrentService, review: NewReview) -> ReviewDetail:
 
 
 @router.get("", summary="List the reviews", responses=problems())
-def listing(service: CurrentService, revision: CurrentRevision) -> list[ReviewDetail | IdentificationDetail]:
-    """All reviews, the earliest first, with what becomes of each, and what was taken over from services."""
+def listing(service: CurrentService, revision: CurrentRevision) -> list[Said]:
+    """All reviews and assessments, the earliest first, with what becomes of each, and what was taken from services."""
     return revision.read(lambda: list(reviewing.reviews(service.library)))
 
 
@@ -49,7 +49,7 @@ def listing(service: CurrentService, revision: CurrentRevision) -> list[ReviewDe
 def undo(
     service: CurrentService,
     id_: Id,
-) -> ReviewDetail | IdentificationDetail:
+) -> Said:
     """Withdraw a review and give what it was; the graph becomes what it would be without it."""
     with service.changing() as library:
         return reviewing.undo(library, id_)

@@ -5,6 +5,7 @@ affirm, and asserts in its own voice what nobody else is given for.
 """
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from graph.extraction.annotations import Annotations, Attribution, Layer
 from graph.identity.claims import proposition_of
@@ -40,7 +41,8 @@ class Statements:
         """Fill ``statements``: one for each attribution in its order, then relays, then the outlet's own voice."""
         attributed = _attributed(annotations)
         outlet = outlet_of(annotations.document)
-        found = [*attributed, *_relays(attributed, annotations, outlet=outlet), *_own_voice(annotations, outlet=outlet)]
+        relays = relays_of(attributed, annotations.document, outlet=outlet)
+        found = [*attributed, *relays, *_own_voice(annotations, outlet=outlet)]
         annotations.statements = list({statement.id: statement for statement in found}.values())
 
 
@@ -99,17 +101,19 @@ def _passed_on(
     if not targets:
         return claim, attribution.stance
     origin = targets[0][0]
-    return origin.claim, _relayed_stance(attribution.stance, origin.stance)
+    return origin.claim, relayed_stance(attribution.stance, origin.stance)
 
 
-def _relayed_stance(own: Stance, passed_on: Stance) -> Stance:
+def relayed_stance(own: Stance, passed_on: Stance) -> Stance:
+    """The stance of who passes something on: none where it would affirm what the other does not."""
     if own is Stance.AFFIRM and passed_on is not Stance.AFFIRM:
         return Stance.NEUTRAL
     return own
 
 
-def _relays(attributed: list[Statement], annotations: Annotations, *, outlet: Source) -> list[Statement]:
-    said_on = _published(annotations.document)
+def relays_of(attributed: Sequence[Statement], document: Document, *, outlet: Source) -> list[Statement]:
+    """The statements by which the outlet passes on those of its document on which none rests."""
+    said_on = _published(document)
     rested_on = {via.statement for statement in attributed for via in statement.via}
     return [
         Statement(
@@ -117,7 +121,7 @@ def _relays(attributed: list[Statement], annotations: Annotations, *, outlet: So
             source=outlet,
             claim=statement.claim,
             speech_act=SpeechAct.REPORT,
-            stance=_relayed_stance(Stance.AFFIRM, statement.stance),
+            stance=relayed_stance(Stance.AFFIRM, statement.stance),
             quotation=statement.quotation,
             content_spans=statement.content_spans,
             said_on=said_on,
