@@ -20,6 +20,7 @@ from graph.reading import Format, Metadata
 from graph.settings import Settings
 
 SAMPLES = ROOT / "scripts" / "sample_articles"
+_TOLD = {"w3c": "W3C", "fuzzed": "fuzzing"}
 
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("default")
@@ -30,11 +31,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Tell how many of the W3C's tests passed, of how many."""
+    """Tell how many of the W3C's tests passed, of how many, and how many inputs were made up."""
     for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
         for name, score in getattr(report, "user_properties", []):
-            if name == "w3c" and report.when == "call":
-                terminalreporter.write_line(f"W3C {score}")
+            if name in _TOLD and report.when == "call":
+                terminalreporter.write_line(f"{_TOLD[name]} {score}")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -220,3 +220,9 @@ def test_half_a_surrogate_pair_is_refused_anywhere(field: str) -> None:
     document = read_text(b"He said so.")
     with pytest.raises(InputError, match=r"surrogate pair \(U\+D800\)"):
         finish(document, given=Metadata(**{field: "a\ud800"}))
+
+
+@pytest.mark.parametrize("charset", ["undefined", "rot13", "x\0y", "x-nothing"])
+def test_names_of_encodings_that_are_none_are_refused(charset: str) -> None:
+    with pytest.raises(InputError, match="not known"):
+        read_text("Café".encode("latin-1"), charset=charset)

@@ -36,7 +36,7 @@ def decode(raw: bytes, *, charset: str | None = None, skipped: int = 0) -> str:
             f"byte {error.start + skipped} is not {(charset or 'utf-8').upper()}; "
             "convert the file (iconv -f WINDOWS-1252 -t UTF-8, or what it was written in)"
         ) from None
-    except LookupError:
+    except (LookupError, ValueError):  # Python has codecs that are no encoding of texts, and refuse in their own ways
         raise InputError(f"the character encoding {charset!r} is not known; save the text as UTF-8") from None
 
 
