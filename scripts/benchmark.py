@@ -12,8 +12,10 @@ import rdflib
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
+from benchmark_attack import measure_attack  # noqa: E402
 from benchmark_extraction import measure_extraction  # noqa: E402
 from benchmark_isolation import measure_isolation  # noqa: E402
+from benchmark_service import measure_service  # noqa: E402
 from hostile import huge  # noqa: E402 - the hostile texts are those of the tests
 
 from graph.extractor import default_pipeline  # noqa: E402
@@ -85,6 +87,8 @@ _PARTS = {
     "store": measure_store,
     "hostile": measure_hostile,
     "isolation": lambda: measure_isolation(row),
+    "service": lambda: measure_service(row),
+    "attack": lambda: measure_attack(row),
 }
 
 
