@@ -52,6 +52,8 @@ def test_public(address: str) -> None:
         "::10.0.0.1",
         "64:ff9b::a00:1",
         "64:ff9b:1::1",
+        "192.88.99.1",
+        "3fff::1",
         "2002:a00:1::1",
         "2001:0:a00:1::1",
         "not an address",

@@ -16,6 +16,10 @@ Resolver = Callable[[str, int], Sequence[str]]
 """Host name and port to numeric addresses; raises ``OSError`` where there are none."""
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052
+_NOT_ROUTED = (
+    ipaddress.ip_network("192.88.99.0/24"),  # RFC 7526: relays of 6to4, which are no more
+    ipaddress.ip_network("3fff::/20"),  # RFC 9637: documentation; older versions of Python do not know it
+)
 _COMPATIBLE = ipaddress.IPv6Network("::/96")  # RFC 4291, deprecated
 
 
@@ -58,6 +62,8 @@ def _embedded(ip: ipaddress.IPv6Address) -> list[ipaddress.IPv4Address]:
 
 
 def _is_global(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    if any(ip in network for network in _NOT_ROUTED):
+        return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback)
 
 

@@ -31,7 +31,8 @@ class Fetcher:
     """Fetches http and https URLs, one at a time.
 
     Args:
-        timeout: Seconds for the whole of one fetch, redirects included, waiting out of politeness not.
+        timeout: Seconds for the whole of one fetch, redirects and each site's robots.txt included; waiting out of
+            politeness before the first request is not.
         max_bytes: The longest body, after decompression.
         max_redirects: How many redirects are followed; each is checked as the first URL is.
         allow_private: Whether addresses that are not on the public internet, and any port, are fetched from.
@@ -57,6 +58,7 @@ class Fetcher:
         self._delay = delay
         self._robots = Robots(agent=self._exchange.user_agent.split("/")[0], fetch=self._fetch_robots)
         self._visited: dict[str, float] = {}
+        self._left = timeout  # seconds of the fetch that is under way
 
     def fetch(self, url: str, *, accept: Collection[str] | None = None) -> Fetched:
         """Fetch a URL. ``accept`` are the content types wanted; others are not even downloaded.
@@ -65,6 +67,7 @@ class Fetcher:
             InputError: The URL, its address, its site's robots.txt, its size or its answer forbids it, or the
                 time is up; the message says which.
         """
+        self._left = self._exchange.timeout
         target, answer = self._follow(url, max_bytes=self._max_bytes, accept=accept, robots=self._robots)
         if answer.status != 200:
             raise InputError(_explain_status(answer.status, host=target.host))
@@ -83,12 +86,18 @@ class Fetcher:
         self, url: str, *, max_bytes: int, accept: Collection[str] | None, robots: Robots | None
     ) -> tuple[httpx.URL, Received]:
         target = self._exchange.check(url)
-        left = self._exchange.timeout
-        for _ in range(self._max_redirects + 1):
-            self._wait(target, delay=self._ask(robots, target=target))
+        for hop in range(self._max_redirects + 1):
+            delay = self._ask(robots, target=target)
+            if hop == 0:
+                self._wait(target, delay=delay)
             started = time.monotonic()
-            answer = self._exchange.get(target, seconds=left, max_bytes=max_bytes, accept=accept)
-            left -= time.monotonic() - started
+            try:
+                if hop > 0:  # who redirects does not also choose how long that takes
+                    self._wait(target, delay=min(delay, self._delay))
+                seconds = self._left - (time.monotonic() - started)
+                answer = self._exchange.get(target, seconds=seconds, max_bytes=max_bytes, accept=accept)
+            finally:
+                self._left -= time.monotonic() - started
             if answer.status not in _REDIRECTS or not answer.location:
                 return target, answer
             target = self._exchange.check(_join(target, answer.location))
