@@ -2,11 +2,14 @@
 
 from importlib.metadata import version
 
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
 from api import errors
 from api.application import Application
 from api.compression import Compression
 from api.cross_origin import CrossOriginReads
 from api.keys import MayRead
+from api.rate_limits import RateLimits
 from api.routes import (
     asking,
     assessments,
@@ -42,11 +45,13 @@ def create_app(service: Service) -> Application:
     errors.install(app)
     # The last one added is the outermost.
     app.add_middleware(BodyLimit, limit=service.settings.max_document_bytes)
+    app.add_middleware(RateLimits, settings=service.settings)
     app.add_middleware(errors.Boundary)
     if service.settings.cors_origins:
         app.add_middleware(CrossOriginReads, origins=service.settings.cors_origins)
     app.add_middleware(Compression)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=[str(proxy) for proxy in service.settings.proxies])
     # Whoever adds a route gets a closed one.
     for routes in (
         asking,

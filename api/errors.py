@@ -58,6 +58,7 @@ _WHEN = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body or the query is too large, or its answer would be.",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "The body is of a media type that is not read here.",
     HTTPStatus.MISDIRECTED_REQUEST: "The service is asked, from its own machine, under a name that is not its own.",
+    HTTPStatus.TOO_MANY_REQUESTS: "Too much was asked in a minute; Retry-After says when there is room again.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "A parameter or a field of the body is missing or of the wrong type.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "The service failed; its log says why.",
     HTTPStatus.SERVICE_UNAVAILABLE: (
@@ -97,6 +98,7 @@ def problems(*codes: int) -> dict[int | str, dict[str, Any]]:
         HTTPStatus.UNAUTHORIZED,
         HTTPStatus.FORBIDDEN,
         HTTPStatus.MISDIRECTED_REQUEST,
+        HTTPStatus.TOO_MANY_REQUESTS,
         HTTPStatus.INTERNAL_SERVER_ERROR,
         HTTPStatus.SERVICE_UNAVAILABLE,
         HTTPStatus.INSUFFICIENT_STORAGE,  # large answers wait on the disk, too

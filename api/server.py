@@ -44,6 +44,7 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
             port=listener.getsockname()[1],
             http=Protocol,
             h11_max_incomplete_event_size=MAX_HEAD,
+            proxy_headers=False,  # it would believe whoever is on this machine; the application knows whom to believe
             log_config=None,
             access_log=False,  # addresses hold the questions of whoever asks
             server_header=False,
@@ -81,11 +82,12 @@ def listen(host: str, port: int) -> socket.socket:
 
 def _listen_safely(host: str, port: int, *, settings: Settings) -> socket.socket:
     listener = listen(host, port)
-    if settings.anyone is Anyone.WRITE and not (is_loopback(listener.getsockname()[0]) and not settings.public_url):
+    is_behind_proxy = settings.public_url or settings.proxies
+    if settings.anyone is Anyone.WRITE and not (is_loopback(listener.getsockname()[0]) and not is_behind_proxy):
         listener.close()
         raise ConfigError(
             "ALLEGEDLY_ANYONE=write lets whoever reaches the service write. It is for --host 127.0.0.1 alone, without "
-            "ALLEGEDLY_PUBLIC_URL: elsewhere, give out keys ('allegedly key write')."
+            "ALLEGEDLY_PUBLIC_URL and ALLEGEDLY_PROXIES: elsewhere, give out keys ('allegedly key write')."
         )
     return listener
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, IPvAnyNetwork
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from graph.endpoint.dataset import DefaultGraph
@@ -71,6 +71,16 @@ class Settings(BaseSettings):
     anyone: Anyone = Field(
         default=Anyone.READ,
         description="What those may do who bring no key: none, read, or, where the service listens on loopback, write.",
+    )
+    reads_per_minute: int = Field(
+        default=1200, gt=0, description="Requests that read, of one key or else one network address, in a minute."
+    )
+    writes_per_minute: int = Field(default=120, gt=0, description="The same of requests that write.")
+    queries_per_minute: int = Field(default=300, gt=0, description="The same of requests to the SPARQL endpoint.")
+    proxies: Annotated[tuple[IPvAnyNetwork, ...], NoDecode, BeforeValidator(_listed)] = Field(
+        default=(),
+        description="Addresses or networks, between commas, of proxies whose X-Forwarded-For and X-Forwarded-Proto are "
+        "believed.",
     )
     default_graph: DefaultGraph = Field(
         default=DefaultGraph.UNION, description="What the default graph is of a query over HTTP that names none."

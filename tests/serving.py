@@ -54,7 +54,12 @@ def serving(library: Library, *, find: Find | None = None, **given: object) -> I
     ):
         app = create_app(service)
         config = uvicorn.Config(
-            app, http=Protocol, h11_max_incomplete_event_size=MAX_HEAD, log_config=None, access_log=False
+            app,
+            http=Protocol,
+            h11_max_incomplete_event_size=MAX_HEAD,
+            proxy_headers=False,
+            log_config=None,
+            access_log=False,
         )
         server = uvicorn.Server(config)
         thread = Thread(target=server.run, kwargs={"sockets": [listener]})
