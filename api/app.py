@@ -18,6 +18,7 @@ from api.routes import (
     documents,
     exports,
     graph_store,
+    linked,
     outlets,
     pages,
     reports,
@@ -25,6 +26,7 @@ from api.routes import (
     sparql,
     things,
     time,
+    vocabularies,
 )
 from api.security import BodyLimit, SecurityHeaders
 from api.service import Service
@@ -58,6 +60,8 @@ def create_app(service: Service) -> Application:
         sparql,
         graph_store,
         descriptions,
+        linked,
+        vocabularies,
         documents,
         things,
         claims,

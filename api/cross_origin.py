@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-_PATHS = ("/sparql", "/rdf-graphs", "/.well-known/void", "/export")
+_PATHS = ("/sparql", "/rdf-graphs", "/.well-known/void", "/export", "/id/", "/ns")
 _EXPOSED = ("ETag", "Location", "Link")
 _ONE_DAY = 86_400  # seconds that a browser need not ask again
 

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from fastapi import Request, Response
 from starlette.exceptions import HTTPException
 
-from api.negotiation import Offer, ranked
+from api.negotiation import Offer, Value, ranked
 from api.service import Service
 from graph.endpoint.formats import BOOLEANS, GRAPHS, MEDIA_TYPES, SOLUTIONS, ResultFormat
 
@@ -36,14 +36,21 @@ def acceptable(request: Request, formats: Sequence[ResultFormat]) -> list[Repres
 
     Raises HTTPException (406) where that is nothing.
     """
-    accept = ", ".join(request.headers.getlist("accept")) or "*/*"
     # JSON-LD has no triple terms.
     newer = [format_ for format_ in formats if format_ is not ResultFormat.JSONLD]
     offers = [Offer(MEDIA_TYPES[format_], (format_, "1.1"), "1.1") for format_ in formats]
     offers += [Offer(MEDIA_TYPES[format_], (format_, "1.2"), "1.2") for format_ in newer]
     if ResultFormat.JSON in formats:
         offers.append(Offer("application/json", (ResultFormat.JSON, "1.1")))
-    found = ranked(accept, offers)
+    return most_wanted(request, offers)
+
+
+def most_wanted(request: Request, offers: Sequence[Offer[Value]]) -> list[Value]:
+    """What a request accepts of some offers, the most wanted first.
+
+    Raises HTTPException (406) where that is nothing.
+    """
+    found = ranked(", ".join(request.headers.getlist("accept")) or "*/*", offers)
     if not found:
         types = dict.fromkeys(offer.media_type for offer in offers)
         raise HTTPException(HTTPStatus.NOT_ACCEPTABLE, f"Ask for one of {', '.join(types)}.")

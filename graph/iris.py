@@ -9,6 +9,7 @@ from graph.errors import ConfigError
 DEFAULT_BASE = "https://w3id.org/allegedly/id/"
 
 _ID = re.compile(r"[a-z2-7]{26}")
+_SELECTOR = re.compile(r"-(?:position|quote)\Z")
 # A host, perhaps a port, and a path of plain characters: what every RDF tool takes for an IRI.
 _BASE = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~-]+)*(?:/|#|/#)")
 
@@ -43,6 +44,9 @@ class Layer(StrEnum):
     ASSESSMENTS = "assessments"
 
 
+_THINGS, _LAYERS = frozenset(map(str, Thing)), frozenset(map(str, Layer))
+
+
 def local_name(iri: str) -> str:
     """The id at the end of an IRI that was built here, whatever the kind of thing."""
     return iri.rsplit("/", 1)[-1]
@@ -71,3 +75,16 @@ class Iris:
         """The id in an IRI of that kind of thing, or in a bare id; None for anything else."""
         name = text.strip().removeprefix("<").removesuffix(">").removeprefix(f"{self.base}{thing}/")
         return name if _ID.fullmatch(name) else None
+
+    def split(self, iri: str) -> tuple[Thing, str] | None:
+        """The kind and the name in an IRI of a thing, a layer or a selector of an anchor; None for any other."""
+        if not iri.startswith(self.base):
+            return None
+        kind, _, name = iri.removeprefix(self.base).partition("/")
+        if kind not in _THINGS:
+            return None
+        thing = Thing(kind)
+        if thing is Thing.LAYER:
+            return (thing, name) if name in _LAYERS else None
+        bare = _SELECTOR.sub("", name) if thing is Thing.ANCHOR else name
+        return (thing, name) if _ID.fullmatch(bare) else None

@@ -28,7 +28,7 @@ from graph.endpoint.formats import ResultFormat
 from graph.endpoint.writing import Found, write_found
 from graph.errors import AllegedlyError, QueryError, StoreError
 from graph.iris import Iris, Layer, Thing
-from graph.rdf.names import PREFIXES, TYPE
+from graph.rdf.names import PREFIXES, TYPE, Node
 from graph.rdf.writer import n_triples
 from graph.sparql import guarded, names_graphs
 from graph.store_folder import (
@@ -321,11 +321,22 @@ class Store:
         quads = self._kept(ox.NamedNode(subject), ox.NamedNode(predicate), graph)
         return next((_lexical(quad.object) for quad in quads), None)
 
+    def said(
+        self, *, subject: str | None = None, predicate: str | None = None, object: Node | None = None
+    ) -> Iterator[ox.Quad]:
+        """The quads with these terms in the graphs that the library keeps; one triple comes once for each graph."""
+        s, p = (None if part is None else ox.NamedNode(part) for part in (subject, predicate))
+        return self._kept(s, p, None, object)
+
     def _kept(
-        self, subject: ox.NamedNode, predicate: ox.NamedNode | None, graph: ox.NamedNode | None
+        self,
+        subject: ox.NamedNode | None,
+        predicate: ox.NamedNode | None,
+        graph: ox.NamedNode | None,
+        object: Node | None = None,
     ) -> Iterator[ox.Quad]:
         """Quads of one graph, or of all that the library keeps: what others wrote beside them is not its own word."""
-        found = self._open.quads_for_pattern(subject, predicate, None, graph)
+        found = self._open.quads_for_pattern(subject, predicate, object, graph)
         if graph is not None:
             return found
         return (q for q in found if isinstance(q.graph_name, ox.NamedNode) and self.is_own(q.graph_name.value))
@@ -403,11 +414,19 @@ class Store:
 
     def select(self, query: str) -> list[Row]:
         """Answer one of this library's own SELECT queries over the union of all graphs."""
+        solutions = self._solutions(query)
+        names = [variable.value for variable in solutions.variables]
+        return [{name: _lexical(solution[name]) for name in names} for solution in solutions]
+
+    def select_terms(self, query: str) -> list[tuple[Node | None, ...]]:
+        """Answer one of this library's own SELECT queries with terms, in the order of its variables."""
+        return [tuple(solution) for solution in self._solutions(query)]
+
+    def _solutions(self, query: str) -> ox.QuerySolutions:
         solutions = self._open.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
         if not isinstance(solutions, ox.QuerySolutions):
             raise QueryError("select() takes SELECT queries only.")
-        names = [variable.value for variable in solutions.variables]
-        return [{name: _lexical(solution[name]) for name in names} for solution in solutions]
+        return solutions
 
     def answer(self, query: str, *, format: ResultFormat | None = None) -> Result:
         """Answer a user's query over the union of all graphs, in one piece; else as ``write_answer`` does."""

@@ -1,6 +1,6 @@
 """What the endpoint tells of itself and of its data: SPARQL 1.1 Service Description and VoID."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -96,6 +96,7 @@ def data_set(library: Library, addresses: Addresses) -> Described:
         _text(data, VOID + "uriSpace", store.iris.base),
         *(_link(data, VOID + "vocabulary", PREFIXES[prefix]) for prefix in ("al", "oa", "skos")),
         *(_link(data, VOID + "feature", IRIS[format_]) for format_ in GRAPHS),
+        *(_link(data, VOID + "exampleResource", example) for example in _examples(store)),
     ]
     for class_, count in ((terms.DOCUMENT, len(store.graphs())), (terms.STATEMENT, library.index.size)):
         part = ox.NamedNode(f"{addresses.void}#{class_.rpartition('#')[2]}")
@@ -107,6 +108,16 @@ def data_set(library: Library, addresses: Addresses) -> Described:
             ),
         ]
     return found
+
+
+def _examples(store: Store) -> Iterator[str]:
+    """A document, and a statement in it with its source and its claim."""
+    statement = next(store.said(predicate=TYPE.value, object=ox.NamedNode(terms.STATEMENT)), None)
+    if statement is None or not isinstance(statement.subject, ox.NamedNode):
+        return
+    yield statement.subject.value
+    for property_ in (terms.IN_DOCUMENT, terms.SOURCE_OF, terms.CLAIM_OF):
+        yield from (found for found in (store.value(statement.subject.value, predicate=property_),) if found)
 
 
 def written(described: Described, *, format: ResultFormat, prefixes: Mapping[str, str]) -> bytes:

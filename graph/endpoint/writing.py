@@ -27,6 +27,7 @@ RDF_FORMATS = {
     ResultFormat.RDFXML: ox.RdfFormat.RDF_XML,
     ResultFormat.JSONLD: ox.RdfFormat.JSON_LD,
 }
+_OF_DATASETS = frozenset({ResultFormat.TRIG, ResultFormat.NQUADS})
 _XML = frozenset({ResultFormat.XML, ResultFormat.RDFXML})
 # Namespaces in XML, section 3: what an element can be called; only the end of the IRI matters.
 _NAME_AT_END = re.compile(r"[A-Za-z_\u00c0-\ufffd][\w.\u00b7-]*\Z")
@@ -72,6 +73,21 @@ def write_graph(
     legal = LegalXml(output)
     ox.serialize(_sayable(triples), cast(IO[bytes], legal), format=ox.RdfFormat.RDF_XML, prefixes=dict(prefixes))
     legal.finish()
+
+
+def write_quads(
+    quads: Iterable[ox.Quad], output: IO[bytes], *, format: ResultFormat, prefixes: Mapping[str, str]
+) -> None:
+    """Write quads as RDF: with their graphs where the format is one of datasets, else each triple once.
+
+    JSON-LD gets triples too, in the default graph, where those who read a description look for them. Raises as
+    ``write_graph`` does.
+    """
+    if format in _OF_DATASETS:
+        by_graph = sorted(quads, key=lambda quad: str(quad.graph_name))
+        ox.serialize(by_graph, output, format=RDF_FORMATS[format], prefixes=dict(prefixes))
+    else:
+        write_graph(dict.fromkeys(quad.triple for quad in quads), output, format=format, prefixes=prefixes)
 
 
 def _sayable(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:

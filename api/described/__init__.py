@@ -1,0 +1,1 @@
+"""Pages and addresses of what can be looked up by its IRI."""
