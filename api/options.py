@@ -70,6 +70,15 @@ def unicoded(value: str | None) -> str | None:
 
 
 StoreOption = Annotated[Path | None, typer.Option("--store", help="Folder of the store [default: ./allegedly-store].")]
+ServerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--server",
+        metavar="URL",
+        callback=unicoded,
+        help="Address of the service that keeps the store; its key is in ALLEGEDLY_KEY.",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text for people.")]
 FormatOption = Annotated[SourceFormat, typer.Option("--format", help="What the sources are.")]
 OutletOption = Annotated[str | None, typer.Option("--outlet", callback=unicoded, help="Who publishes the documents.")]

@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import threading
+from ipaddress import ip_address
 
 import uvicorn
 
@@ -17,6 +18,7 @@ from graph.errors import ConfigError
 from graph.extracting import Extractor
 from graph.library import Library
 from graph.roles import Anyone
+from graph.service_notice import announced
 from graph.settings import Settings
 
 _GRACE = 5  # seconds that requests get to end when the service is told to stop
@@ -34,6 +36,7 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
     with (
         _listen_safely(host, port, settings=settings) as listener,
         Library.for_writing(settings.store, iris=settings.iris, sources_file=settings.sources_file) as library,
+        announced(settings.store, _address(_here(host), listener)),
         Extractor.for_library(settings, processes=1) as extractor,
         opened(library, extractor, settings) as service,
     ):
@@ -98,6 +101,17 @@ def _access(settings: Settings) -> str:
     if may_be_written(settings):
         return "written with a key"
     return "read-only: ALLEGEDLY_ANYONE=write lets this machine write, 'allegedly key write' makes a key"
+
+
+def _here(host: str) -> str:
+    """The host by which this machine reaches a service that listens on it."""
+    try:
+        listens_on = ip_address(host)
+    except ValueError:
+        return host
+    if listens_on.is_unspecified:  # all addresses that there are
+        return "::1" if listens_on.version == 6 else "127.0.0.1"
+    return host
 
 
 def _address(host: str, listener: socket.socket) -> str:

@@ -190,8 +190,13 @@ def find(store: Store, text: str, *, thing: Thing) -> str:
     """
     name = store.iris.id_of(text, thing=thing)
     if name is None or not store.select(f"SELECT ?p WHERE {{ <{store.iris.of(thing, name)}> a ?p }} LIMIT 1"):
-        raise NotFoundError(f"There is no {thing} {text!r}: 'allegedly who --json' prints ids.")
+        raise no_such(text, thing=thing)
     return name
+
+
+def no_such(text: str, *, thing: Thing) -> NotFoundError:
+    """What is said where a thing is not in the store."""
+    return NotFoundError(f"There is no {thing} {text!r}: 'allegedly who --json' prints ids.")
 
 
 def scope(store: Store, *, document: str | None, claim: str | None, source: str | None) -> Scope:

@@ -67,3 +67,7 @@ class GivenUpError(StoreError):
 
 class ConfigError(AllegedlyError):
     """A setting has a value that cannot be used."""
+
+
+class ServiceError(AllegedlyError):
+    """A service that keeps a store cannot be reached, or does not answer as it should."""

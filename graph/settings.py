@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, IPvAnyNetwork
+from pydantic import BeforeValidator, Field, IPvAnyNetwork, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from graph.endpoint.dataset import DefaultGraph
@@ -94,6 +94,12 @@ class Settings(BaseSettings):
         default=(),
         description='Origins, between commas, whose pages may read answers, graphs and descriptions; "*" for all.',
     )
+
+    server: str | None = Field(
+        default=None, description="Address of the service that the command line works with instead of with a folder."
+    )
+    key: SecretStr | None = Field(default=None, description="The key that the command line tells that service.")
+    key_file: Path | None = Field(default=None, description="File that holds this key, where the key is not set.")
 
     @property
     def limits(self) -> Limits:

@@ -10,6 +10,7 @@ from graph import durable
 from graph.errors import ConfigError, StoreError
 from graph.iris import Iris
 from graph.room import is_full, no_room
+from graph.service_notice import NOTICE, served_at
 
 FORMAT = 6
 """Version of the layout on disk. Raise it with every change that older code cannot read."""
@@ -33,6 +34,7 @@ _ENTRIES = frozenset(
         "vectors",
         "citations",
         SNAPSHOTS,
+        NOTICE,
     }
 )
 
@@ -91,11 +93,14 @@ def take_lock(path: Path, kind: int) -> IO[str]:
         fcntl.flock(lock, kind | fcntl.LOCK_NB)
     except BlockingIOError as error:
         lock.close()
-        raise StoreError(
-            f"The store in {path} is in use by another process: wait until it has finished, "
-            "or, if it is 'allegedly serve', ask over HTTP or stop it."
-        ) from error
+        raise StoreError(_who_has_it(path)) from error
     return lock
+
+
+def _who_has_it(path: Path) -> str:
+    if address := served_at(path):
+        return f"The store in {path} is served at {address}: add --server {address.rstrip('/')} or stop it."
+    return f"The store in {path} is in use by another process: wait until it has finished, or stop it."
 
 
 def explain(error: OSError | RuntimeError, path: Path | None) -> StoreError:

@@ -157,7 +157,8 @@ def test_the_process_ends_and_releases_the_store_with_all_that_was_added(tmp_pat
         added = add(client, ARTICLE)
         refused = subprocess.run([TOOL, "stats", "--store", tmp_path / "store"], capture_output=True, text=True)
         assert refused.returncode == 2
-        assert "in use by another process" in refused.stderr
+        address = str(client.base_url).rstrip("/")
+        assert f"is served at {address}/: add --server {address} or stop it." in refused.stderr
         running.send_signal(end)
         code = running.wait(30)
     assert code == (-end if end is signal.SIGKILL else 0)

@@ -1,9 +1,11 @@
 """The command that answers a question."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from api import console
-from api.opening import reading
+from api.opening import asked
 from api.options import (
     ActsOption,
     JsonOption,
@@ -13,12 +15,17 @@ from api.options import (
     OffsetOption,
     OutletsOption,
     QuestionArgument,
+    ServerOption,
     SinceOption,
     SpeakerOption,
     StancesOption,
     StoreOption,
     UntilOption,
 )
+
+if TYPE_CHECKING:
+    from api.client.connection import Connection
+    from graph.library import Library
 
 
 def register(app: typer.Typer) -> None:
@@ -40,23 +47,34 @@ def who_command(
     until: UntilOption = None,
     named: NamedOption = None,
     json: JsonOption = False,
+    server: ServerOption = None,
 ) -> None:
     """Who asserted, denied or doubted it, and where they got it."""
     from graph import inquiry
+    from graph.answers import Answer
     from graph.search.filters import Filters
 
-    with reading(store) as library:
+    first, last = since.date() if since else None, until.date() if until else None
+
+    def here(library: "Library") -> Answer:
         filters = Filters(
             sources=inquiry.sources_meant(library, source) if source else (),
             kinds=tuple(kind or ()),
             outlets=tuple(outlet or ()),
             stances=tuple(stance or ()),
             speech_acts=tuple(act or ()),
-            since=since.date() if since else None,
-            until=until.date() if until else None,
+            since=first,
+            until=last,
             named=named,
         )
-        found = inquiry.who(library, question, limit=limit, offset=offset, filters=filters)
+        return inquiry.who(library, question, limit=limit, offset=offset, filters=filters)
+
+    def there(service: "Connection") -> Answer:
+        narrowing = {"source": source, "kind": kind, "outlet": outlet, "stance": stance, "act": act, "named": named}
+        period = {"since": first, "until": last}
+        return service.get("/who-asserted", Answer, q=question, limit=limit, offset=offset, **narrowing, **period)
+
+    found = asked(store, server, here=here, there=there)
     if json:
         console.json_lines(found)
     else:

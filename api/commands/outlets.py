@@ -1,13 +1,15 @@
 """The command that tells who passes on whom."""
 
-from typing import TYPE_CHECKING, Annotated
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
 from api import console
-from api.opening import reading
-from api.options import JsonOption, SinceOption, SourceOption, StoreOption, UntilOption
+from api.opening import asked, asked_of
+from api.options import JsonOption, ServerOption, SinceOption, SourceOption, StoreOption, UntilOption
 from graph.citations.groups import Among
+from graph.iris import Thing
 
 if TYPE_CHECKING:
     from graph.analysis.outlet_answers import Outlet, OutletEdge, OutletGraph, OutletLoop, Reach, SourceStream
@@ -18,6 +20,16 @@ _AmongOption = Annotated[
 ]
 _LeastOption = Annotated[int, typer.Option("--least", min=1, help="Only who passes on another in so many statements.")]
 _LimitOption = Annotated[int, typer.Option("--limit", min=1, max=1_000, help="Most edges, or sources, to show.")]
+
+
+class _Narrowing(TypedDict):
+    """Which citations count, and how many are told."""
+
+    among: Among
+    since: date | None
+    until: date | None
+    least: int
+    limit: int
 
 
 def register(app: typer.Typer) -> None:
@@ -34,24 +46,40 @@ def outlets_command(
     least: _LeastOption = 1,
     limit: _LimitOption = 100,
     json: JsonOption = False,
+    server: ServerOption = None,
 ) -> None:
     """Which outlets pass on which, and who feeds whom in a circle; of one source, who is upstream and downstream."""
-    from graph import asking
+    from graph.analysis.outlet_answers import OutletGraph, SourceStream
     from graph.analysis.outlets import outlets
     from graph.analysis.streams import stream_of
 
-    first, last = since.date() if since else None, until.date() if until else None
-    with reading(store) as library:
-        if source is None:
-            among = among or Among.MEDIA
-            found = outlets(library, among=among, since=first, until=last, least=least, limit=limit)
-            show_graph = console.json_lines if json else _graph
-            show_graph(found)
-        else:
-            among, name = among or Among.NAMED, asking.find_source(library.store, source)
-            stream = stream_of(library, name, among=among, since=first, until=last, least=least, limit=limit)
-            show_stream = console.json_lines if json else _stream
-            show_stream(stream)
+    narrowing: _Narrowing = {
+        "among": among or (Among.MEDIA if source is None else Among.NAMED),
+        "since": since.date() if since else None,
+        "until": until.date() if until else None,
+        "least": least,
+        "limit": limit,
+    }
+    if source is None:
+        found = asked(
+            store,
+            server,
+            here=lambda library: outlets(library, **narrowing),
+            there=lambda service: service.get("/outlets", OutletGraph, **narrowing),
+        )
+        show_graph = console.json_lines if json else _graph
+        show_graph(found)
+    else:
+        stream = asked_of(
+            Thing.SOURCE,
+            source,
+            store=store,
+            server=server,
+            here=lambda library, name: stream_of(library, name, **narrowing),
+            there=lambda service, name: service.get(f"/sources/{name}/upstream", SourceStream, **narrowing),
+        )
+        show_stream = console.json_lines if json else _stream
+        show_stream(stream)
 
 
 def _graph(found: "OutletGraph") -> None:

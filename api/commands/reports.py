@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 import typer
 
 from api import output
-from api.opening import reading
-from api.options import BundleOption, ClaimArgument, DateOption, InferredOption, ReportOption, StoreOption
+from api.opening import asked_of
+from api.options import BundleOption, ClaimArgument, DateOption, InferredOption, ReportOption, ServerOption, StoreOption
 from graph.errors import InputError
+from graph.iris import Thing
 
 if TYPE_CHECKING:
+    from api.client.connection import Connection
+    from graph.library import Library
     from graph.reporting.publishing import ReportFormat
 
 
@@ -26,11 +29,10 @@ def report_command(
     store: StoreOption = None,
     inferred: InferredOption = True,
     date: DateOption = None,
+    server: ServerOption = None,
 ) -> None:
     """Write all that stands behind a claim as one page, and the evidence to check it by."""
-    from graph import asking
     from graph.analysis.claim_graph import Inference
-    from graph.iris import Thing
     from graph.reporting.publishing import ReportFormat, published
 
     files = [(path, _format_of(path)) for path in (out, bundle) if path is not None]
@@ -39,12 +41,15 @@ def report_command(
     if (out and files[0][1] is ReportFormat.BUNDLE) or (bundle and files[-1][1] is not ReportFormat.BUNDLE):
         raise InputError("A bundle is written by --bundle to a .zip file, a report by -o to .html, .md or .json.")
     counts, day = Inference.that_counts(inferred=inferred), date.date() if date else None
-    with reading(store) as library:
-        name = asking.find(library.store, claim, thing=Thing.CLAIM)
-        made = [
-            (path, published(library, name, format=format_, inferred=counts, made_on=day)) for path, format_ in files
-        ]
-    for path, content in made:
+
+    def here(library: "Library", name: str) -> list[bytes]:
+        return [published(library, name, format=format_, inferred=counts, made_on=day) for _, format_ in files]
+
+    def there(service: "Connection", name: str) -> list[bytes]:
+        return [service.read(f"/claims/{name}/report.{format_}", inferred=inferred, date=day) for _, format_ in files]
+
+    made = asked_of(Thing.CLAIM, claim, store=store, server=server, here=here, there=there)
+    for (path, _), content in zip(files, made, strict=True):
         _save(path, content)
 
 

@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from api import console
-from api.opening import changing, reading
+from api.opening import asked, changed
 from api.options import (
     CommentOption,
     JsonOption,
@@ -14,9 +15,15 @@ from api.options import (
     OtherArgument,
     ReviewArgument,
     ReviewerOption,
+    ServerOption,
     StoreOption,
 )
 from graph.identity.reviews import Verdict
+
+if TYPE_CHECKING:
+    from api.client.connection import Connection
+    from graph.library import Library
+    from graph.reviewing import Said
 
 
 def register(app: typer.Typer) -> None:
@@ -34,9 +41,10 @@ def merge_command(
     reviewer: ReviewerOption = None,
     comment: CommentOption = None,
     json: JsonOption = False,
+    server: ServerOption = None,
 ) -> None:
     """Say that two sources are one, or that two claims say the same; nothing is overwritten."""
-    _review(store, one, other, verdict=Verdict.SAME, reviewer=reviewer, comment=comment, json=json)
+    _review(store, server, one, other, verdict=Verdict.SAME, reviewer=reviewer, comment=comment, json=json)
 
 
 def split_command(
@@ -46,27 +54,36 @@ def split_command(
     reviewer: ReviewerOption = None,
     comment: CommentOption = None,
     json: JsonOption = False,
+    server: ServerOption = None,
 ) -> None:
     """Say that two sources are not one, or that two claims do not say the same."""
-    _review(store, one, other, verdict=Verdict.DIFFERENT, reviewer=reviewer, comment=comment, json=json)
+    _review(store, server, one, other, verdict=Verdict.DIFFERENT, reviewer=reviewer, comment=comment, json=json)
 
 
-def undo_command(review: ReviewArgument, store: StoreOption = None) -> None:
+def undo_command(review: ReviewArgument, store: StoreOption = None, server: ServerOption = None) -> None:
     """Withdraw a review: the graph becomes what it would be without it."""
     from graph import reviewing
 
-    with changing(store) as library:
-        found = reviewing.undo(library, review)
-        library.commit()
-    console.line(f"undone  {found.id}")
+    def there(service: "Connection") -> str:
+        from api.client.names import id_of
+        from graph.iris import Thing
+
+        name = id_of(review, thing=Thing.REVIEW)
+        service.delete(f"/reviews/{name}")
+        return name
+
+    undone = changed(store, server, here=lambda library: reviewing.undo(library, review).id, there=there)
+    console.line(f"undone  {undone}")
 
 
-def reviews_command(store: StoreOption = None, json: JsonOption = False) -> None:
+def reviews_command(store: StoreOption = None, json: JsonOption = False, server: ServerOption = None) -> None:
     """What persons said of which sources and claims are one and of statements, and took over; the earliest first."""
     from graph import reviewing
 
-    with reading(store) as library:
-        found = reviewing.reviews(library)
+    def there(service: "Connection") -> "tuple[Said, ...]":
+        return service.get("/reviews", tuple[reviewing.Said, ...])
+
+    found = asked(store, server, here=reviewing.reviews, there=there)
     if json:
         console.json_lines(found)
     else:
@@ -83,21 +100,29 @@ def reviews_command(store: StoreOption = None, json: JsonOption = False) -> None
 
 
 def _review(
-    store: Path | None, one: str, other: str, *, verdict: Verdict, reviewer: str | None, comment: str | None, json: bool
+    store: Path | None,
+    server: str | None,
+    one: str,
+    other: str,
+    *,
+    verdict: Verdict,
+    reviewer: str | None,
+    comment: str | None,
+    json: bool,
 ) -> None:
     from graph import reviewing
 
-    with changing(store) as library:
-        found = reviewing.review(
-            library,
-            one,
-            other,
-            verdict=verdict,
-            at=datetime.now(UTC),
-            reviewer=reviewer or "",
-            comment=comment or "",
-        )
-        library.commit()
+    reviewer, comment = reviewer or "", comment or ""
+
+    def here(library: "Library") -> reviewing.ReviewDetail:
+        at = datetime.now(UTC)
+        return reviewing.review(library, one, other, verdict=verdict, at=at, reviewer=reviewer, comment=comment)
+
+    def there(service: "Connection") -> reviewing.ReviewDetail:
+        said = {"verdict": verdict, "one": one, "other": other, "reviewer": reviewer, "comment": comment}
+        return service.post("/reviews", reviewing.ReviewDetail, body=lambda: {"json": said})
+
+    found = changed(store, server, here=here, there=there)
     if json:
         console.json_lines(found)
     else:

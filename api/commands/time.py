@@ -6,9 +6,18 @@ import typer
 
 from api import console
 from api.commands import disagreement_lines, time_lines
-from api.opening import reading
-from api.options import ClaimArgument, InferredOption, JsonOption, OptionalClaimArgument, SourceOption, StoreOption
+from api.opening import asked_of
+from api.options import (
+    ClaimArgument,
+    InferredOption,
+    JsonOption,
+    OptionalClaimArgument,
+    ServerOption,
+    SourceOption,
+    StoreOption,
+)
 from graph.errors import InputError
+from graph.iris import Thing
 
 _Limit = Annotated[int, typer.Option("--limit", min=1, max=10_000, help="Most statements to show.")]
 _Offset = Annotated[int, typer.Option("--offset", min=0, help="Statements left out before the first.")]
@@ -28,35 +37,43 @@ def timeline_command(
     limit: _Limit = 200,
     offset: _Offset = 0,
     json: JsonOption = False,
+    server: ServerOption = None,
 ) -> None:
     """What was said and what was published, in order, about a claim or by a source."""
-    from graph import asking
-    from graph.analysis.timeline import timeline_of_claim, timeline_of_source
-    from graph.iris import Thing
+    from graph.analysis.timeline import Timeline, timeline_of_claim, timeline_of_source
 
     if (claim is None) == (source is None):
         raise InputError("Give the id of a claim, or --source with a source; not both.")
-    with reading(store) as library:
-        if source is not None:
-            name = asking.find_source(library.store, source)
-            found = timeline_of_source(library, name, limit=limit, offset=offset)
-        else:
-            name = asking.find(library.store, claim or "", thing=Thing.CLAIM)
-            found = timeline_of_claim(library, name, limit=limit, offset=offset)
+    thing, name = (Thing.CLAIM, claim) if claim is not None else (Thing.SOURCE, source or "")
+    timeline_of = timeline_of_claim if thing is Thing.CLAIM else timeline_of_source
+    found = asked_of(
+        thing,
+        name,
+        store=store,
+        server=server,
+        here=lambda library, name: timeline_of(library, name, limit=limit, offset=offset),
+        there=lambda service, name: service.get(f"/{thing}s/{name}/timeline", Timeline, limit=limit, offset=offset),
+    )
     if json:
         console.json_lines(found)
     else:
         time_lines.timeline(found)
 
 
-def positions_command(claim: ClaimArgument, store: StoreOption = None, json: JsonOption = False) -> None:
+def positions_command(
+    claim: ClaimArgument, store: StoreOption = None, json: JsonOption = False, server: ServerOption = None
+) -> None:
     """Who stands where on a claim since when, who walked back or turned round, and who said it first."""
-    from graph import asking
-    from graph.analysis.positions import positions_of
-    from graph.iris import Thing
+    from graph.analysis.positions import Positions, positions_of
 
-    with reading(store) as library:
-        found = positions_of(library, asking.find(library.store, claim, thing=Thing.CLAIM))
+    found = asked_of(
+        Thing.CLAIM,
+        claim,
+        store=store,
+        server=server,
+        here=positions_of,
+        there=lambda service, name: service.get(f"/claims/{name}/positions", Positions),
+    )
     if json:
         console.json_lines(found)
     else:
@@ -64,17 +81,25 @@ def positions_command(claim: ClaimArgument, store: StoreOption = None, json: Jso
 
 
 def disagreement_command(
-    claim: ClaimArgument, store: StoreOption = None, inferred: InferredOption = True, json: JsonOption = False
+    claim: ClaimArgument,
+    store: StoreOption = None,
+    inferred: InferredOption = True,
+    json: JsonOption = False,
+    server: ServerOption = None,
 ) -> None:
     """Who denies or doubts what whom asserts, what contradicts it, and which numbers drift."""
-    from graph import asking
     from graph.analysis.claim_graph import Inference
-    from graph.analysis.disagreement import disagreement_on
-    from graph.iris import Thing
+    from graph.analysis.disagreement import Disagreement, disagreement_on
 
-    with reading(store) as library:
-        name = asking.find(library.store, claim, thing=Thing.CLAIM)
-        found = disagreement_on(library, name, inferred=Inference.that_counts(inferred=inferred))
+    counts = Inference.that_counts(inferred=inferred)
+    found = asked_of(
+        Thing.CLAIM,
+        claim,
+        store=store,
+        server=server,
+        here=lambda library, name: disagreement_on(library, name, inferred=counts),
+        there=lambda service, name: service.get(f"/claims/{name}/disagreement", Disagreement, inferred=inferred),
+    )
     if json:
         console.json_lines(found)
     else:

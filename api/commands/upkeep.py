@@ -1,21 +1,27 @@
 """The commands that keep a store in order."""
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import typer
 
 from api import console
-from api.opening import changing, reading, settings_with
+from api.opening import asked, changed, changing, folder_only, reading, settings_with
 from api.options import (
     AcceptOption,
     DocumentArgument,
     JsonOption,
     MinScoreOption,
+    ServerOption,
     ServiceOption,
     SourceLimitOption,
     SourceOffsetOption,
     StoreOption,
 )
+
+if TYPE_CHECKING:
+    from api.client.connection import Connection
+    from graph.library import Library
 
 
 def register(app: typer.Typer) -> None:
@@ -26,16 +32,25 @@ def register(app: typer.Typer) -> None:
     app.command("stats")(stats_command)
 
 
-def forget_command(document: DocumentArgument, store: StoreOption = None) -> None:
+def forget_command(document: DocumentArgument, store: StoreOption = None, server: ServerOption = None) -> None:
     """Remove a document and what only it held."""
     from graph import asking
     from graph.iris import Thing
 
-    with changing(store) as library:
+    def here(library: "Library") -> str:
         name = asking.find(library.store, document, thing=Thing.DOCUMENT)
         library.forget(name)
-        library.commit()
-    console.line(f"forgotten  {name}")
+        return name
+
+    def there(service: "Connection") -> str:
+        from api.client.names import id_of
+
+        name = id_of(document, thing=Thing.DOCUMENT)
+        service.delete(f"/documents/{name}")
+        return name
+
+    forgotten = changed(store, server, here=here, there=there)
+    console.line(f"forgotten  {forgotten}")
 
 
 def reconcile_command(
@@ -46,24 +61,27 @@ def reconcile_command(
     min_score: MinScoreOption = 90.0,
     accept: AcceptOption = False,
     json: JsonOption = False,
+    server: ServerOption = None,
 ) -> None:
     """Ask a reconciliation service, such as one for Wikidata, which entities named sources are."""
     from api import proposing
     from graph.reconciling import reconcile, sources_to_ask, taking_over
 
+    folder_only("reconcile", store, server)
     with changing(store) if accept else reading(store) as library:
-        asked = proposing.connect(service, settings=settings_with())
-        asking = sources_to_ask(library, space=asked.manifest.space, limit=limit, offset=offset)
-        take = taking_over(library, asked, at=lambda: datetime.now(UTC)) if accept else None
-        found = reconcile(asked, asking.sources, min_score=min_score, take=take)
+        authority = proposing.connect(service, settings=settings_with())
+        asking = sources_to_ask(library, space=authority.manifest.space, limit=limit, offset=offset)
+        take = taking_over(library, authority, at=lambda: datetime.now(UTC)) if accept else None
+        found = reconcile(authority, asking.sources, min_score=min_score, take=take)
         code = proposing.print_json(found) if json else proposing.print_proposals(found, asking)
     raise typer.Exit(code)
 
 
-def check_command(store: StoreOption = None) -> None:
+def check_command(store: StoreOption = None, server: ServerOption = None) -> None:
     """Check the form of the graph and that every anchor's words stand where it says; lists what is wrong."""
     from graph import validation
 
+    folder_only("check", store, server)
     violations = 0
     with reading(store) as library:
         documents = len(library.store.graphs())
@@ -78,12 +96,17 @@ def check_command(store: StoreOption = None) -> None:
         raise typer.Exit(1)
 
 
-def stats_command(store: StoreOption = None, json: JsonOption = False) -> None:
+def stats_command(store: StoreOption = None, json: JsonOption = False, server: ServerOption = None) -> None:
     """How much the store holds."""
     from graph import asking
+    from graph.answers import Stats
 
-    with reading(store) as library:
-        found = asking.stats(library.store)
+    found = asked(
+        store,
+        server,
+        here=lambda library: asking.stats(library.store),
+        there=lambda service: service.get("/stats", Stats),
+    )
     if json:
         console.json_lines(found)
     else:
