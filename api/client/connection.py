@@ -106,6 +106,10 @@ class Connection:
                 raise self._failure(error) from error
         return str(response.headers.get("content-type", "")).partition(";")[0].strip().lower()
 
+    def pause(self, seconds: float) -> None:
+        """Let time pass before the next request."""
+        self._wait(seconds)
+
     def _send(
         self, make: Callable[[], httpx.Request], *, is_repeatable: bool = True, is_read: bool = True
     ) -> httpx.Response:

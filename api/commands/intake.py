@@ -2,7 +2,7 @@
 
 import typer
 
-from api.opening import settings_with
+from api.opening import connection, served_at, settings_with
 from api.options import (
     DeviceOption,
     FilesArgument,
@@ -12,6 +12,7 @@ from api.options import (
     OwnVoiceOption,
     ProcessesOption,
     PublishedOption,
+    ServerOption,
     SourceFormat,
     SourcesArgument,
     StoreOption,
@@ -38,9 +39,9 @@ def ingest_command(
     model: ModelOption = None,
     device: DeviceOption = None,
     processes: ProcessesOption = None,
+    server: ServerOption = None,
 ) -> None:
     """Read documents and keep what is said in them; one line for each document that is safely in."""
-    from api.intake import take_in
     from graph.reading import Format, Metadata
     from graph.reading.dates import parse_published
 
@@ -49,8 +50,18 @@ def ingest_command(
     moment = parse_published(published) if published else None
     if published and moment is None:
         raise InputError(f"--published {published!r} is not a date: write it like 2031-03-04 or 2031-03-04T10:20:00Z.")
-    settings = settings_with(store=store, model=model, device=device, processes=processes)
     given = Metadata(outlet=outlet, url=url, published=moment, title=title)
+    if (address := served_at(server, store=store)) is not None:
+        from api.client.intake import send_in
+
+        if model or device or processes:
+            raise InputError("--model, --device and --processes are up to the service that reads: leave them out.")
+        with connection(address) as service:
+            raise typer.Exit(send_in(sources, service=service, format=Format(format_), given=given))
+
+    from api.intake import take_in
+
+    settings = settings_with(store=store, model=model, device=device, processes=processes)
     raise typer.Exit(take_in(sources, settings=settings, format=Format(format_), given=given))
 
 

@@ -55,28 +55,38 @@ def _read_source(source: str | Path, *, kind: Format, given: Metadata, fetcher: 
         return
     path = Path(source)
     if path.is_dir():
-        _refuse_one_for_many(given)
         yield from _read_folder(path, kind=kind, given=given, fetcher=fetcher)
     else:
         yield from _read_file(path, kind=kind, given=given, fetcher=fetcher)
 
 
 def _read_folder(folder: Path, *, kind: Format, given: Metadata, fetcher: Fetcher) -> Iterator[Read | Rejected]:
-    candidates = 0
+    for found in files_in(folder, format=kind, given=given):
+        if isinstance(found, Rejected):
+            yield found
+            continue
+        try:
+            yield from _read_file(found, kind=kind, given=given, fetcher=fetcher)
+        except InputError as error:
+            yield Rejected(str(found), error)
+
+
+def files_in(folder: Path, *, format: Format, given: Metadata) -> Iterator[Path | Rejected]:
+    """The files of a folder that may be read, without what saved pages bring along; others are rejected.
+
+    Raises:
+        InputError: There is none, or what is given fits one document only.
+    """
+    _refuse_one_for_many(given)
+    is_empty = True
     for path, refusal in walk(folder):
         if refusal is None and is_page_asset(path.name):
             continue
-        candidates += 1
-        if refusal is None and kind is Format.AUTO and not is_known(path.name):
+        is_empty = False
+        if refusal is None and format is Format.AUTO and not is_known(path.name):
             refusal = InputError(f"files ending in {suffix_of(path.name)} are not read; give the format")
-        if refusal is not None:
-            yield Rejected(str(path), refusal)
-            continue
-        try:
-            yield from _read_file(path, kind=kind, given=given, fetcher=fetcher)
-        except InputError as error:
-            yield Rejected(str(path), error)
-    if not candidates:
+        yield path if refusal is None else Rejected(str(path), refusal)
+    if is_empty:
         raise InputError("there is no file to read in the folder; check the path")
 
 
