@@ -12,6 +12,7 @@ from graph import asking, inquiry
 from graph.answers import Answer, Stats
 from graph.model import SourceKind, SpeechAct, Stance
 from graph.search.filters import Filters
+from graph.suggesting import Suggestions, suggest
 
 router = APIRouter(tags=["asking"])
 
@@ -66,6 +67,16 @@ def who_asserted(
         return inquiry.who(library, q, limit=limit, offset=offset, filters=filters)
 
     return service.revision.read(answer)
+
+
+@router.get("/suggestions", summary="Suggest what may be meant", responses=problems(422))
+def suggestions(
+    service: CurrentService,
+    q: Annotated[str, Query(max_length=1_000, description="What was typed so far.", examples=["Ministry of the In"])],
+    limit: Annotated[int, Query(ge=1, le=20, description="Most sources, and most claims, in the answer.")] = 5,
+) -> Suggestions:
+    """Named sources and claims that hold the words of a question that somebody is still typing."""
+    return service.revision.read(lambda: suggest(service.library, q, limit=limit))
 
 
 @router.get("/stats", summary="Count what the store holds", responses=problems())

@@ -39,9 +39,25 @@ def stems(text: str) -> list[str]:
 
 def weighty_stems(text: str) -> list[str]:
     """The stems without the words of asking; where nothing else is there, with them."""
-    found = stems(text)
-    weighty = [stem for stem in found if stem not in _question_stems()]
-    return weighty or found
+    return topical_stems(text) or stems(text)
+
+
+def topical_stems(text: str) -> list[str]:
+    """The stems without the words of asking."""
+    return [stem for stem in stems(text) if stem not in _question_stems()]
+
+
+def folded_words(text: str) -> list[str]:
+    """The words as they are written, in lower case and with accents folded."""
+    return list(_folder().analyze(text))
+
+
+@cache
+def _folder() -> tantivy.TextAnalyzer:
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    for filter_ in (tantivy.Filter.remove_long(_LONGEST), tantivy.Filter.lowercase(), tantivy.Filter.ascii_fold()):
+        builder = builder.filter(filter_)
+    return builder.build()
 
 
 @cache
