@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 QUIET = (
     "--no-sandbox",
@@ -22,6 +22,7 @@ QUIET = (
 )
 WINDOWS = [(width, scheme) for width in (380, 1280, 2560) for scheme in ("light", "dark")]
 """The windows in which pages must hold: widths in pixels, and colour schemes."""
+_PATIENCE = 60_000  # milliseconds: a busy machine is no failure of a page
 _AXE = Path(__file__).parent.parent / "api" / "web" / "node_modules" / "axe-core" / "axe.min.js"
 _FINDINGS = """async () => (await axe.run()).violations
     .filter(found => ["serious", "critical"].includes(found.impact))
@@ -34,6 +35,7 @@ def chromium() -> Iterator[Browser]:
     path = os.environ.get("ALLEGEDLY_CHROMIUM") or shutil.which("chromium")
     if not path:
         pytest.skip("no browser: install chromium, or set ALLEGEDLY_CHROMIUM to the path of one")
+    expect.set_options(timeout=_PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         yield browser
@@ -73,7 +75,7 @@ def visiting(browser: Browser, address: str, *, width: int = 1280, scheme: str =
     """A new window; at the end it fails if a page complained or asked another host for anything."""
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
     visit = Visit(context.new_page(), address)
-    visit.page.set_default_timeout(20_000)
+    visit.page.set_default_timeout(_PATIENCE)
     visit.page.on("console", lambda message: visit.complaints.append(message.text))
     visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
     visit.page.on("dialog", lambda dialog: visit.complaints.append("a dialog"))

@@ -106,3 +106,19 @@ export interface Stats {
   sources_unnamed: number;
   triples: number;
 }
+
+export interface SuggestedSource {
+  source: SourceRef;
+  statements: number;
+}
+
+export interface SuggestedClaim {
+  id: string;
+  text: string;
+  statements: number;
+}
+
+export interface Suggestions {
+  sources: SuggestedSource[];
+  claims: SuggestedClaim[];
+}

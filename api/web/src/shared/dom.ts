@@ -2,7 +2,7 @@
 
 type Child = Node | string | number | null | undefined | false;
 
-/** Children of an element; what is null, undefined or false is left out. */
+/** Children of an element; what is null, undefined, false or an empty text is left out. */
 export type Children = Child | readonly Child[];
 
 /** Properties of an element (className, href, …), its data-* attributes and what listens to it. */
@@ -55,6 +55,6 @@ export function drawing(viewBox: string, shapes: readonly [string, Record<string
 function kept(children: readonly Children[]): (Node | string)[] {
   return (children as readonly (Child | readonly Child[])[])
     .flat()
-    .filter((child): child is Node | string | number => child !== null && child !== undefined && child !== false)
+    .filter((child): child is Node | string | number => child !== null && child !== undefined && child !== false && child !== "")
     .map((child) => (typeof child === "number" ? String(child) : child));
 }

@@ -2,7 +2,7 @@
 
 import { element } from "./dom.ts";
 
-const KEY = "key";
+const KEY = "access-key";
 
 export function keptKey(): string | null {
   return sessionStorage.getItem(KEY);

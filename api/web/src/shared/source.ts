@@ -8,8 +8,8 @@ import { sourcePage } from "./links.ts";
 const KINDS: Record<SourceKind, string> = {
   person: "person", organisation: "organisation", outlet: "outlet", news_agency: "news agency",
   government_body: "government body", military_body: "military body", intelligence_service: "intelligence service",
-  armed_group: "armed group", company: "company", document: "document", anonymous: "one unnamed person",
-  collective: "unnamed people", unspecified: "not stated",
+  armed_group: "armed group", company: "company", document: "document", anonymous: "unnamed person",
+  collective: "unnamed group", unspecified: "not stated",
 };
 
 /** The kind of a source in words. */
@@ -21,7 +21,8 @@ export function kindWords(kind: string): string {
 export function sourceChip(source: SourceRef | null): HTMLElement {
   if (!source || source.kind === "unspecified") return element("span", { className: "source unnamed" }, "source not stated");
   const name = element("a", { href: sourcePage(source.id) }, foreign(clip(source.name, 160)));
-  const kind = source.named ? kindWords(source.kind) : `unnamed, ${kindWords(source.kind)}`;
+  const words = kindWords(source.kind);
+  const kind = source.named || words.startsWith("unnamed") ? words : `unnamed ${words}`;
   return element("span", { className: source.named ? "source" : "source unnamed" },
     name, " ", element("span", { className: "kind" }, kind));
 }
