@@ -13,6 +13,7 @@ from api.rate_limits import RateLimits
 from api.routes import (
     asking,
     assessments,
+    backups,
     claims,
     descriptions,
     documents,
@@ -71,6 +72,7 @@ def create_app(service: Service) -> Application:
         reviews,
         assessments,
         exports,
+        backups,
     ):
         app.include_router(routes.router, dependencies=[MayRead])
     app.include_router(pages.router)

@@ -13,6 +13,7 @@ from api import console, output
 from api.commands import (
     asking,
     assessing,
+    backups,
     claims,
     graphs,
     intake,
@@ -32,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (claims, outlets, time, reports, intake, asking, graphs, reviewing, assessing, upkeep, serving, keys):
+for group in (claims, outlets, time, reports, intake, asking, graphs, reviewing, assessing, upkeep, backups, serving, keys):
     group.register(app)
 
 

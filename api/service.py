@@ -75,6 +75,7 @@ class Service:
     settings: Settings
     answering: Answering
     writing: Lock = field(default_factory=Lock)
+    backing_up: Lock = field(default_factory=Lock)
     revision: Revision = field(default_factory=Revision)
 
     @contextmanager

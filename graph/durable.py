@@ -1,7 +1,8 @@
-"""Small files that are there, whole, after a crash or a loss of power."""
+"""Files that are there, whole, after a crash or a loss of power."""
 
 import os
 from pathlib import Path
+from typing import IO, Any
 
 
 def write(path: Path, text: str) -> None:
@@ -9,11 +10,20 @@ def write(path: Path, text: str) -> None:
     new = path.with_name(path.name + ".new")
     with new.open("w", encoding="utf-8") as file:
         file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
+        sync(file)
     new.replace(path)
-    # The new name is an entry of the folder, which has to reach the disk as well.
-    folder = os.open(path.parent, os.O_RDONLY)
+    sync_folder(path.parent)
+
+
+def sync(file: IO[Any]) -> None:
+    """Return when what was written to a file is on the disk."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def sync_folder(path: Path) -> None:
+    """Return when the names in a folder are on the disk: a new one is an entry that has to reach it as well."""
+    folder = os.open(path, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:

@@ -17,7 +17,7 @@ from graph.identity.relations import ClaimRelation
 from graph.identity.reviews import Constraints, Kind, Review
 from graph.iris import Thing, local_name
 from graph.rdf.judgements import JudgementReader, JudgementWriter
-from graph.rdf.names import RDF, Quads
+from graph.rdf.names import RDF, TYPE, Quads
 from graph.reviews import Reviews
 from graph.search.entries import number_of
 from graph.store import Store
@@ -118,6 +118,15 @@ class Judgements:
             kind: frozenset(map(local_name, self.store.subjects(name, predicate=f"{RDF}type", object=class_)))
             for kind, class_ in _CLASSES.items()
         }
+
+    def things_among(self, quads: Quads) -> Things:
+        """The things that quads describe."""
+        found: dict[Kind, set[str]] = {kind: set() for kind in Kind}
+        kinds = {class_: kind for kind, class_ in _CLASSES.items()}
+        for subject, predicate, value, _ in quads:
+            if predicate == TYPE and (kind := kinds.get(value.value)):
+                found[kind].add(local_name(subject.value))
+        return found
 
     @contextmanager
     def following(self, name: str, *, coming: Things) -> Iterator[None]:

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -23,9 +23,10 @@ from graph.identity.identifications import Identification
 from graph.identity.linking import grounds
 from graph.identity.registry import Registry
 from graph.identity.reviews import Kind, Review
+from graph.identity.source_profile import SourceProfile
 from graph.indexes import are_up_to_date, open_for_reading, open_for_writing, read_grounds
 from graph.iris import Iris, Thing
-from graph.judgements import Judgements
+from graph.judgements import Judgements, Things
 from graph.known_sources import read_known
 from graph.meaning.encoder import load_encoder
 from graph.meaning.vectors import VectorIndex
@@ -210,10 +211,11 @@ class Library:
         with self.writing():
             if self.store.holds(name, quads) and document.id not in self.index.unfinished():
                 return Change.UNCHANGED
-            self.index.intend([document.id])
+            coming = self.judgements.things_among(quads)
+            self._intend(document.id, coming=coming)
             claims = {statement.claim.id: statement.claim.text for statement in statements}
             self._claims.learn(claims, vectors or {})
-            with self.judgements.following(name, coming={Kind.CLAIM: claims.keys()}):
+            with self.judgements.following(name, coming=coming):
                 change = self.store.replace_graph(name, quads)
             self.citations.replace(document.id, document_citations(document, statements))
             self.index.replace(document.id, entries_of(document, statements))
@@ -228,7 +230,7 @@ class Library:
         if not self.store.has_graph(name):
             raise NotFoundError(f"There is no document {document_id}: 'allegedly who --json' gives their ids.")
         with self.writing():
-            self.index.intend([document_id])
+            self._intend(document_id, coming={})
             with self.judgements.following(name, coming={}):
                 self.store.drop_graph(name)
             self.assessments.forget_reading(document_id)
@@ -356,13 +358,32 @@ class Library:
             self._claims.learn(claims, {})
             self.vectors.commit()
             touched |= claims.keys()
-        # A source is known by what all documents say of it, a claim by its own words.
-        self.judgements.renew(kind=Kind.SOURCE)
+        self._judge_sources(behind)
         self.judgements.renew_some(touched, kind=Kind.CLAIM)
         restore(self.citations, self.store, behind)
         rebuild(self.index, self.store, behind)
         self.commit()
         _log.info("indexed %d documents again", len(behind))
+
+    def _intend(self, document: str, *, coming: Things) -> None:
+        """Write down that a document changes, and what was known of the sources that it describes or will describe."""
+        held = self.judgements.things_in(self._writer.graph(document).value)[Kind.SOURCE]
+        profiles = self._sources.profiles(sorted(held | coming.get(Kind.SOURCE, frozenset())))
+        self.index.intend([document], notes=[profile.as_json() for profile in profiles])
+
+    def _judge_sources(self, documents: Iterable[str]) -> None:
+        """Bring up to date which sources are one, of those to which a change of documents may matter.
+
+        A source is known by what all documents say of it, so that is more than those in the documents.
+        """
+        notes = self.index.notes()
+        if notes is None:
+            self.judgements.renew(kind=Kind.SOURCE)
+            return
+        names = (self._writer.graph(document).value for document in documents)
+        held = set[str]().union(*(self.judgements.things_in(name)[Kind.SOURCE] for name in names))
+        affected = self._sources.affected(held, before=map(SourceProfile.of_json, notes))
+        self.judgements.renew_some(sorted(affected), kind=Kind.SOURCE)
 
 
 def _known(sources_file: Path | None, iris: Iris) -> Registry:

@@ -59,6 +59,12 @@ class Settings(BaseSettings):
     queries_waiting: int = Field(default=32, gt=0, description="How many more SPARQL queries may wait.")
     query_patience: float = Field(default=5.0, gt=0, description="Seconds that one of them waits at most.")
 
+    backups: Path | None = Field(
+        default=None,
+        description="Folder in which backups are kept; the service makes none where there is no such folder.",
+    )
+    backups_kept: int = Field(default=7, gt=0, description="How many backups are kept in it, the newest ones.")
+
     sources_file: Path | None = Field(
         default=None, description="Turtle file with sources that are known besides the well-known ones."
     )

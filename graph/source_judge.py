@@ -89,6 +89,23 @@ class SourceJudge:
                     touched |= blocks.add(profile)
         return touched
 
+    def profiles(self, sources: Iterable[str]) -> list[SourceProfile]:
+        """What is known of those sources that are named and there, as far as the store was read or refreshed."""
+        self.open()
+        return [self._profiles[source] for source in sources if source in self._profiles]
+
+    def affected(self, sources: Collection[str], *, before: Iterable[SourceProfile]) -> set[str]:
+        """The sources whose links may not be what they were when some had other profiles, or were not there at all."""
+        blocks, touched = self.open(), set(sources)
+        # All steps from what is there now to what was before, and back again.
+        for profile in before:
+            touched |= {profile.id} | blocks.add(profile)
+        for source in sorted(touched):
+            touched |= blocks.remove(source)
+            if source in self._profiles:
+                touched |= blocks.add(self._profiles[source])
+        return touched
+
     def open(self) -> SourceBlocks:
         """Read all named sources, unless that was done; to be called before the store changes."""
         if self._blocks is None:

@@ -32,6 +32,7 @@ from graph.rdf.names import PREFIXES, TYPE, Node
 from graph.rdf.writer import n_triples
 from graph.sparql import guarded, names_graphs
 from graph.store_folder import (
+    STAGED,
     check_folder,
     check_manifest,
     explain,
@@ -138,6 +139,7 @@ class Store:
             store = cls(ox.Store(str(path / "graph")), iris=wanted, lock=lock, path=path)
             store._load_ontology()
             raise_format(path)
+            rmtree(path / STAGED, ignore_errors=True)  # what a process left that was killed while it made a backup
         except (OSError, RuntimeError) as error:  # the engine says RuntimeError where its files are damaged
             lock.close()
             raise explain(error, path) from error

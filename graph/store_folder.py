@@ -21,6 +21,9 @@ GROUNDS = "grounds"
 SNAPSHOTS = "snapshots"
 """Folder of the copies that queries are answered from; what is in it is of no use when the store is not open."""
 
+STAGED = "staged"
+"""Folder of what is about to be copied into a backup; what is in it is of no use when the store is not open."""
+
 _MANIFEST = "format.json"
 _ENTRIES = frozenset(
     {
@@ -35,6 +38,7 @@ _ENTRIES = frozenset(
         "citations",
         SNAPSHOTS,
         NOTICE,
+        STAGED,
     }
 )
 
@@ -49,6 +53,11 @@ def check_folder(path: Path) -> None:
 def has_manifest(path: Path) -> bool:
     """Whether a folder says that it is a store."""
     return (path / _MANIFEST).exists()
+
+
+def single_files(path: Path) -> list[Path]:
+    """The files of a store that are in no folder of their own and belong to a copy of it."""
+    return [file for name in (_MANIFEST, GROUNDS) if (file := path / name).exists()]
 
 
 def write_manifest(path: Path, *, iris: Iris) -> None:

@@ -93,7 +93,7 @@ def check(library: Library) -> Iterator[Violation | Remark]:
             yield from _against_shapes(name, part, shapes)
     yield from _across_documents(store)
     yield from _groups(library)
-    yield from _indexes(library)
+    yield from indexes_disagree(library)
 
 
 def _against_shapes(name: str, quads: list[ox.Quad], shapes: rdflib.Graph) -> Iterator[Violation]:
@@ -224,8 +224,8 @@ def _iri(term: object) -> str:
     return term.value if isinstance(term, ox.NamedNode) else ""
 
 
-def _indexes(library: Library) -> Iterator[Violation]:
-    """The indexes must hold what the documents do, no more and no less."""
+def indexes_disagree(library: Library) -> Iterator[Violation]:
+    """Where the indexes hold something else than the documents do, more or less."""
     store, stored, citing = library.store, 0, 0
     for document in library.document_ids():
         name = store.iris.of(Thing.GRAPH, document)

@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from typing import Self
@@ -91,6 +91,11 @@ class CitationIndex:
         """
         with self.reading() as connection:
             connection.commit()
+
+    def copy(self, folder: Path) -> None:
+        """Write all that was made lasting into a new index in a folder that is there; to be called after ``commit``."""
+        with self.reading() as connection, closing(sqlite3.connect(folder / _FILE)) as copied:
+            connection.backup(copied)
 
     def complete(self) -> None:
         """Make all changes lasting, and the index one that holds what the store does."""

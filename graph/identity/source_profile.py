@@ -1,6 +1,8 @@
 """What the documents together tell of a named source: what is looked at to judge which sources are one."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Self
 
 from graph.model import SourceKind
 
@@ -25,6 +27,19 @@ class SourceProfile:
     def __post_init__(self) -> None:
         if not self.names:
             raise ValueError(f"the source {self.id} has no name")
+
+    def as_json(self) -> dict[str, object]:
+        """All of it, in kinds of values that JSON has."""
+        return {name: sorted(value) if isinstance(value, frozenset) else value for name, value in asdict(self).items()}
+
+    @classmethod
+    def of_json(cls, said: Mapping[str, Any]) -> Self:
+        """What ``as_json`` was made of. Raises TypeError and ValueError for anything else."""
+        values: dict[str, Any] = {
+            name: frozenset(value) if isinstance(value, list) else value for name, value in said.items()
+        }
+        values["kinds"] = frozenset(map(SourceKind, values["kinds"]))
+        return cls(**values)
 
     @property
     def is_person(self) -> bool:

@@ -3,7 +3,7 @@
 import json
 import shutil
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
@@ -19,7 +19,11 @@ from graph.search.shown import SHOWN
 from graph.search.words import TOKENIZER, analyser
 
 _HEAP = 64_000_000  # bytes; one thread, because commits are small and frequent
-_INTENT = "intent.json"
+_INTENTS = "intent.json"
+
+Note = Mapping[str, object]
+"""Something that is kept as JSON."""
+Notes = Sequence[Note]
 
 
 class SearchIndex:
@@ -37,7 +41,7 @@ class SearchIndex:
         if self._writer is not None:
             # What a crash left of a commit stands in the way of the next one, which gives its files the same names.
             self._writer.garbage_collect_files()
-        self._intended = self._read_intent()
+        self._intended = self._read_intents()
         self._replaced: set[str] = set()
 
     @classmethod
@@ -59,7 +63,7 @@ class SearchIndex:
         try:
             path.mkdir(parents=True, exist_ok=True)
             # First, so that a crash in between cannot leave an index that looks whole.
-            _write_intent(path, set(behind))
+            _write_intents(path, {document: [] for document in behind})
         except OSError as error:
             if is_full(error, path):
                 raise no_room(path) from error
@@ -87,15 +91,27 @@ class SearchIndex:
         """Delete an index that cannot be read, so that it can be built again."""
         shutil.rmtree(path, ignore_errors=True)
 
-    def intend(self, documents: Iterable[str]) -> None:
-        """Write down, safe from a crash, that documents are about to change in the store."""
-        self._intended.update(documents)
+    def intend(self, documents: Iterable[str], *, notes: Notes = ()) -> None:
+        """Write down, safe from a crash, that documents are about to change in the store.
+
+        ``notes`` are of what has to be known of the state before, should a crash leave the change half made; those of
+        a document that is unfinished already are added to.
+        """
+        for document in documents:
+            known = self._intended.get(document, [])
+            self._intended[document] = None if known is None else [*known, *notes]
         with self._explained():
-            self._keep_intent()
+            self._keep_intents()
 
     def unfinished(self) -> list[str]:
         """The documents whose entries may not agree with the store."""
         return sorted(self._intended)
+
+    def notes(self) -> Notes | None:
+        """All notes about documents that are unfinished; None where an older version did not make any."""
+        if None in self._intended.values():
+            return None
+        return [note for notes in self._intended.values() for note in notes or ()]
 
     def replace(self, document: str, entries: Iterable[Entry]) -> None:
         """Let a document have these entries and no others, from the next commit on.
@@ -117,9 +133,10 @@ class SearchIndex:
         """
         with self._explained():
             self._writing.commit()
-            self._intended -= self._replaced
+            for document in self._replaced:
+                self._intended.pop(document, None)
             self._replaced.clear()
-            self._keep_intent()
+            self._keep_intents()
             self._index.reload()
 
     def close(self) -> None:
@@ -153,14 +170,15 @@ class SearchIndex:
         """Number of statements in the index."""
         return int(self.searcher().num_docs)
 
-    def _read_intent(self) -> set[str]:
-        if self._path is None or not (self._path / _INTENT).exists():
-            return set()
-        return set(json.loads((self._path / _INTENT).read_text(encoding="ascii")))
+    def _read_intents(self) -> dict[str, list[Note] | None]:
+        if self._path is None or not (self._path / _INTENTS).exists():
+            return {}
+        found = json.loads((self._path / _INTENTS).read_text(encoding="ascii"))
+        return dict(found) if isinstance(found, dict) else dict.fromkeys(found)
 
-    def _keep_intent(self) -> None:
+    def _keep_intents(self) -> None:
         if self._path is not None:
-            _write_intent(self._path, self._intended)
+            _write_intents(self._path, self._intended)
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -182,8 +200,8 @@ class SearchIndex:
         return self._writer
 
 
-def _write_intent(path: Path, documents: set[str]) -> None:
-    if documents:
-        durable.write(path / _INTENT, json.dumps(sorted(documents)))
+def _write_intents(path: Path, intents: Mapping[str, list[Note] | None]) -> None:
+    if intents:
+        durable.write(path / _INTENTS, json.dumps(intents))
     else:
-        (path / _INTENT).unlink(missing_ok=True)
+        (path / _INTENTS).unlink(missing_ok=True)
