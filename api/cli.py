@@ -33,7 +33,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (claims, outlets, time, reports, intake, asking, graphs, reviewing, assessing, upkeep, backups, serving, keys):
+for group in (
+    claims,
+    outlets,
+    time,
+    reports,
+    intake,
+    asking,
+    graphs,
+    reviewing,
+    assessing,
+    upkeep,
+    backups,
+    serving,
+    keys,
+):
     group.register(app)
 
 

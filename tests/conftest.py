@@ -20,7 +20,7 @@ from graph.reading import Format, Metadata
 from graph.settings import Settings
 
 SAMPLES = ROOT / "scripts" / "sample_articles"
-_TOLD = {"w3c": "W3C", "fuzzed": "fuzzing"}
+_TOLD = {"w3c": "W3C", "fuzzed": "fuzzing", "kills": "killed:"}
 
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("default")
@@ -28,10 +28,12 @@ settings.load_profile("default")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--w3c", default=str(CORPORA / "w3c-rdf-tests"), help="folder of the W3C's RDF tests")
+    parser.addoption("--kills", type=int, default=5, help="how many processes of a service are killed under load")
+    parser.addoption("--kills-store", help="folder of the store that is copied for that; the sample articles if none")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Tell how many of the W3C's tests passed, of how many, and how many inputs were made up."""
+    """Tell what tests measured: of how many of the W3C's, over how many inputs, and how a service took being killed."""
     for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
         for name, score in getattr(report, "user_properties", []):
             if name in _TOLD and report.when == "call":
