@@ -11,6 +11,7 @@ from api.cross_origin import CrossOriginReads
 from api.keys import MayRead
 from api.rate_limits import RateLimits
 from api.routes import (
+    adding,
     asking,
     assessments,
     backups,
@@ -19,6 +20,7 @@ from api.routes import (
     documents,
     exports,
     graph_store,
+    jobs,
     linked,
     outlets,
     pages,
@@ -47,7 +49,9 @@ def create_app(service: Service) -> Application:
     app.state.service = service
     errors.install(app)
     # The last one added is the outermost.
-    app.add_middleware(BodyLimit, limit=service.settings.max_document_bytes)
+    app.add_middleware(
+        BodyLimit, limit=service.settings.max_document_bytes, upload_limit=service.settings.max_upload_bytes
+    )
     app.add_middleware(RateLimits, settings=service.settings)
     app.add_middleware(errors.Boundary)
     if service.settings.cors_origins:
@@ -63,7 +67,9 @@ def create_app(service: Service) -> Application:
         descriptions,
         linked,
         vocabularies,
+        adding,
         documents,
+        jobs,
         things,
         claims,
         time,

@@ -5,7 +5,8 @@ from base64 import b64encode
 from hashlib import sha256
 from http import HTTPStatus
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import problem
@@ -26,6 +27,8 @@ HEADERS = {
 }
 """What every response has, unless it has another value of its own."""
 _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
+UPLOADS = frozenset({"multipart/form-data", "application/x-ndjson"})
+"""Media types of documents that are many or large."""
 _DRAIN = 4  # times the limit that is read and dropped, so that a client gets to see why it was refused
 
 
@@ -56,16 +59,24 @@ class SecurityHeaders:
 
 
 class BodyLimit:
-    """Refuses request bodies above a size, in bytes, whether or not they announce it."""
+    """Refuses request bodies above a size, in bytes, whether or not they announce it.
 
-    def __init__(self, app: ASGIApp, *, limit: int) -> None:
+    Uploads are passed on piece by piece, up to a size of their own.
+    """
+
+    def __init__(self, app: ASGIApp, *, limit: int, upload_limit: int) -> None:
         self._app = app
         self._limit = limit
+        self._upload_limit = upload_limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read the whole body if it is small enough, and pass the request on."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
+            return
+        if is_upload(scope):
+            upload = _Upload(receive, send, limit=self._upload_limit, drain=self._limit * _DRAIN)
+            await self._app(scope, upload.receive, upload.send)
             return
         chunks: list[bytes] = []
         size, more = 0, True
@@ -84,6 +95,41 @@ class BodyLimit:
             await problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail)(scope, receive, send)
             return
         await self._app(scope, _replay(b"".join(chunks), receive), send)
+
+
+def is_upload(scope: Scope) -> bool:
+    """Whether a request brings documents that go to the disk as they come."""
+    media = Headers(scope=scope).get("content-type", "").partition(";")[0].strip().lower()
+    return scope["method"] == "POST" and scope["path"] == "/documents" and media in UPLOADS
+
+
+class _Upload:
+    """A body that is counted while it is passed on. What nobody read of it is dropped before the answer is sent."""
+
+    def __init__(self, receive: Receive, send: Send, *, limit: int, drain: int) -> None:
+        self._receive = receive
+        self._send = send
+        self._limit = limit
+        self._drain = drain
+        self._size = 0
+        self._has_more = True
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self._size += len(message.get("body", b""))
+        self._has_more = message["type"] == "http.request" and message.get("more_body", False)
+        if self._size > self._limit:
+            detail = f"The upload has more than {self._limit:,} bytes: send it in several parts."
+            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail)
+        return message
+
+    async def send(self, message: Message) -> None:
+        left = self._drain
+        while message["type"] == "http.response.start" and self._has_more and left > 0:
+            piece = await self._receive()
+            left -= len(piece.get("body", b""))
+            self._has_more = piece["type"] == "http.request" and piece.get("more_body", False)
+        await self._send(message)
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

@@ -1,21 +1,31 @@
 """What all requests share: the library, the reader of documents, the settings."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
 
+from graph.claim_judge import Vector
+from graph.extracting import extract_beside
+from graph.ingest import fetcher_of
 from graph.isolation.answers import Answering
 from graph.isolation.opening import answering
+from graph.jobs.inputs import Inputs
+from graph.jobs.queue import Jobs
 from graph.library import Library
+from graph.model import Document, Statement
 from graph.settings import Settings
-from graph.store import Store
-from graph.workers import Find
+from graph.store import Change, Store
+from graph.store_folder import JOBS
+from graph.workers import Find, Found
 
 Answer = TypeVar("Answer")
 
@@ -63,17 +73,39 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class Writer:
+    """A library to which several threads write, each as if it were alone, while others read."""
+
+    library: Library
+    writing: Lock
+    revision: Revision
+
+    def put(
+        self, document: Document, statements: Sequence[Statement], *, vectors: Mapping[str, Vector] | None = None
+    ) -> Change:
+        """Keep a document with exactly these statements; see ``Library.put``."""
+        with self.writing, self.revision.change():
+            return self.library.put(document, statements, vectors=vectors)
+
+    def commit(self) -> None:
+        """Make all that was written lasting."""
+        with self.writing:
+            self.library.commit()
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """One library open for writing, and the lock that lets one request at a time write.
 
     ``find`` gives what is stated in a document, ``answering`` what SPARQL queries ask for; several requests may call
-    them at once.
+    them at once. ``jobs`` are done in threads of their own.
     """
 
     library: Library
     find: Find
     settings: Settings
     answering: Answering
+    jobs: Jobs
     writing: Lock = field(default_factory=Lock)
     backing_up: Lock = field(default_factory=Lock)
     revision: Revision = field(default_factory=Revision)
@@ -89,10 +121,15 @@ class Service:
                 yield self.library
             self.library.commit()
 
+    @property
+    def writer(self) -> Writer:
+        """What documents are written with."""
+        return Writer(self.library, self.writing, self.revision)
+
 
 @contextmanager
 def opened(library: Library, find: Find, settings: Settings) -> Iterator[Service]:
-    """The service of a library; queries are answered in processes that end with the context."""
+    """The service of a library; queries are answered and jobs done as long as the context lasts."""
     revision = Revision()
 
     def copy(target: Path) -> None:
@@ -102,8 +139,40 @@ def opened(library: Library, find: Find, settings: Settings) -> Iterator[Service
 
         revision.read(anew)  # a document and what follows from it are written one after the other
 
-    with answering(library.store, limits=settings.limits, crowd=settings.crowd, copy=copy) as answering_:
-        yield Service(library, find, settings, answering_, revision=revision)
+    with (
+        answering(library.store, limits=settings.limits, crowd=settings.crowd, copy=copy) as answering_,
+        _jobs(library, settings) as jobs,
+    ):
+        service = Service(library, find, settings, answering_, jobs, revision=revision)
+        with _working(service):
+            yield service
+
+
+@contextmanager
+def _jobs(library: Library, settings: Settings) -> Iterator[Jobs]:
+    if library.store.path is not None:
+        yield Jobs(library.store.path / JOBS, queueing=settings.queueing)
+        return
+    with TemporaryDirectory() as folder:  # of a store in memory, which is for tests
+        yield Jobs(Path(folder), queueing=settings.queueing)
+
+
+@contextmanager
+def _working(service: Service) -> Iterator[None]:
+    settings = service.settings
+    count = settings.jobs_at_once
+    readers = [Inputs(fetcher_of(settings), max_line_bytes=settings.max_document_bytes) for _ in range(count)]
+    with ThreadPoolExecutor(count, "finding") as threads:
+
+        def submit(document: Document) -> Future[Found]:
+            return threads.submit(service.find, document)
+
+        extract = partial(extract_beside, submit=submit, ahead=2)
+        service.jobs.start(service.writer, readers=readers, extract=extract)
+        try:
+            yield
+        finally:
+            service.jobs.stop(interrupt=partial(threads.shutdown, wait=False, cancel_futures=True))
 
 
 def current(request: Request) -> Service:

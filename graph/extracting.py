@@ -97,7 +97,8 @@ class Extractor:
         following = next(rest, None)
         if following is not None:
             workers = self._workers or self._start(min(_MOST, count_cores()))
-            yield from _extract_beside(chain([following], rest), workers=workers)
+            ahead = _AHEAD * workers.processes
+            yield from extract_beside(chain([following], rest), submit=workers.submit, ahead=ahead)
 
     def _start(self, processes: int) -> Workers:
         self._workers = self._open.enter_context(Workers(self._build, processes=processes))
@@ -120,11 +121,14 @@ def count_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _extract_beside(readings: Iterable[Read | Rejected], *, workers: Workers) -> Iterator[Extraction]:
+def extract_beside(
+    readings: Iterable[Read | Rejected], *, submit: Callable[[Document], Future[Found]], ahead: int
+) -> Iterator[Extraction]:
+    """Yield what is found in each document, in order, while at most ``ahead`` others are being read or wait for it."""
     pending: deque[tuple[Read | Rejected, Future[Found] | None]] = deque()
     for reading in readings:
-        pending.append((reading, workers.submit(reading.document) if isinstance(reading, Read) else None))
-        while pending and (len(pending) >= _AHEAD * workers.processes or _is_done(pending[0][1])):
+        pending.append((reading, submit(reading.document) if isinstance(reading, Read) else None))
+        while pending and (len(pending) >= ahead or _is_done(pending[0][1])):
             yield _collect(*pending.popleft())
     while pending:
         yield _collect(*pending.popleft())

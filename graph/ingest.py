@@ -2,14 +2,15 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Protocol
 
+from graph.claim_judge import Vector
 from graph.errors import AllegedlyError, ExtractionError, InputError, StoreError
 from graph.extracting import Extraction
-from graph.library import Library
-from graph.model import Document
+from graph.model import Document, Statement
 from graph.reading import Fetcher, Format, Metadata, Read, Rejected, read
 from graph.settings import Settings
 from graph.store import Change
@@ -31,8 +32,22 @@ class Outcome:
     error: AllegedlyError | None = None
 
 
+class Keeper(Protocol):
+    """What keeps documents: a library, or one that several threads share."""
+
+    def put(
+        self, document: Document, statements: Sequence[Statement], *, vectors: Mapping[str, Vector] | None = None
+    ) -> Change:
+        """Keep a document with exactly these statements."""
+        ...
+
+    def commit(self) -> None:
+        """Make all that was put lasting."""
+        ...
+
+
 def ingest(
-    library: Library,
+    library: Keeper,
     extractions: Iterable[Extraction],
     *,
     report: Callable[[Outcome], None],
@@ -67,7 +82,7 @@ def ingest(
     settle()
 
 
-def _keep(library: Library, extraction: Extraction) -> Outcome:
+def _keep(library: Keeper, extraction: Extraction) -> Outcome:
     origin, document, (statements, vectors) = extraction.origin, extraction.document, extraction.found
     if document is None:
         return Outcome(origin, error=extraction.error)

@@ -10,6 +10,7 @@ from graph.endpoint.dataset import DefaultGraph
 from graph.extraction.reader.variants import Device, Model
 from graph.iris import DEFAULT_BASE, Iris
 from graph.isolation.limits import Crowd, Limits
+from graph.jobs.limits import Queueing
 from graph.roles import Anyone, KnownKey
 
 
@@ -44,6 +45,14 @@ class Settings(BaseSettings):
     )
     max_document_bytes: int = Field(
         default=20_000_000, gt=0, description="Size of a document that is posted, in bytes."
+    )
+    max_upload_bytes: int = Field(
+        default=1_000_000_000, gt=0, description="Size of a stream of documents, or of files, in one request, in bytes."
+    )
+    jobs_waiting: int = Field(default=100, gt=0, description="How many jobs may be unfinished at a time.")
+    jobs_at_once: int = Field(default=2, gt=0, description="How many jobs are done side by side.")
+    jobs_days: float = Field(
+        default=7.0, gt=0, description="Days for which jobs that ended, and their results, are kept."
     )
     query_seconds: float = Field(
         default=30.0, gt=0, description="Seconds that a SPARQL query to the service may take, with waiting."
@@ -111,6 +120,11 @@ class Settings(BaseSettings):
     def limits(self) -> Limits:
         """What one query may have."""
         return Limits(self.query_seconds, self.query_rows, self.query_bytes, self.query_memory)
+
+    @property
+    def queueing(self) -> Queueing:
+        """How many jobs there may be, and for how long."""
+        return Queueing(self.jobs_waiting, self.jobs_at_once, self.jobs_days)
 
     @property
     def crowd(self) -> Crowd:

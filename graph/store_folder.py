@@ -23,6 +23,8 @@ SNAPSHOTS = "snapshots"
 
 STAGED = "staged"
 """Folder of what is about to be copied into a backup; what is in it is of no use when the store is not open."""
+JOBS = "jobs"
+"""Folder of the documents that are to be read in, and of what is known of those jobs."""
 
 _MANIFEST = "format.json"
 _ENTRIES = frozenset(
@@ -39,6 +41,7 @@ _ENTRIES = frozenset(
         SNAPSHOTS,
         NOTICE,
         STAGED,
+        JOBS,
     }
 )
 

@@ -1,8 +1,9 @@
 """From a path or an address to the documents there."""
 
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from graph.errors import InputError
 from graph.model import Document
@@ -49,6 +50,37 @@ def read(
         raise InputError(f"{source}: {error}") from error
 
 
+def read_sent(
+    path: Path, *, name: str, format: Format, given: Metadata, skip: int, fetcher: Fetcher, max_line_bytes: int
+) -> Iterator[Read | Rejected]:
+    """Read the documents of a file that somebody sent under a name, from which its format may be told.
+
+    Nothing is made of the first ``skip`` ones. In JSON Lines, an article may be given by its URL alone, and a line may
+    have ``max_line_bytes``.
+
+    Raises:
+        InputError: When it is iterated: the file cannot be read at all, or was a single document that could not be.
+    """
+    with open_stream(path) as stream:
+        kind = detect(name, beginning=stream.peek(1)) if format is Format.AUTO else format
+        if kind is Format.JSONL:
+            _refuse_one_for_many(given)
+            yield from read_jsonl(
+                stream, origin=name, given=given, skip=skip, fetcher=fetcher, max_line_bytes=max_line_bytes
+            )
+        else:
+            yield from _read_stream(stream, kind=kind, origin=name, given=given, fetcher=fetcher, skip=skip)
+
+
+def read_address(url: str, *, given: Metadata, skip: int, fetcher: Fetcher) -> Iterator[Read | Rejected]:
+    """Read the document at a URL, or those that a feed there leads to, but for the first ``skip`` ones.
+
+    Raises:
+        InputError: When it is iterated: it cannot be read at all, or is a single document that cannot be.
+    """
+    yield from _read_url(url, kind=Format.AUTO, given=given, fetcher=fetcher, skip=skip)
+
+
 def _read_source(source: str | Path, *, kind: Format, given: Metadata, fetcher: Fetcher) -> Iterator[Read | Rejected]:
     if isinstance(source, str) and "://" in source:
         yield from _read_url(source, kind=kind, given=given, fetcher=fetcher)
@@ -91,20 +123,25 @@ def files_in(folder: Path, *, format: Format, given: Metadata) -> Iterator[Path 
 
 
 def _read_file(path: Path, *, kind: Format, given: Metadata, fetcher: Fetcher) -> Iterator[Read | Rejected]:
-    origin = str(path)
     with open_stream(path) as stream:
         if kind is Format.AUTO:
             kind = detect(path.name, beginning=stream.peek(1))
-        if kind in {Format.JSONL, Format.WARC, Format.FEED}:
-            _refuse_one_for_many(given)
-        if kind is Format.JSONL:
-            yield from read_jsonl(stream, origin=origin, given=given)
-        elif kind is Format.WARC:
-            yield from read_warc(stream, origin=origin, given=given)
-        elif kind is Format.FEED:
-            yield from read_feed(read_whole(stream), origin=origin, url=None, given=given, fetcher=fetcher)
-        else:
-            yield _read_one(stream, kind=kind, origin=origin, given=given)
+        yield from _read_stream(stream, kind=kind, origin=str(path), given=given, fetcher=fetcher, skip=0)
+
+
+def _read_stream(
+    stream: "io.BufferedReader[Any]", *, kind: Format, origin: str, given: Metadata, fetcher: Fetcher, skip: int
+) -> Iterator[Read | Rejected]:
+    if kind in {Format.JSONL, Format.WARC, Format.FEED}:
+        _refuse_one_for_many(given)
+    if kind is Format.JSONL:
+        yield from read_jsonl(stream, origin=origin, given=given, skip=skip)
+    elif kind is Format.WARC:
+        yield from read_warc(stream, origin=origin, given=given, skip=skip)
+    elif kind is Format.FEED:
+        yield from read_feed(read_whole(stream), origin=origin, url=None, given=given, fetcher=fetcher, skip=skip)
+    elif not skip:
+        yield _read_one(stream, kind=kind, origin=origin, given=given)
 
 
 def _read_one(stream: BinaryIO, *, kind: Format, origin: str, given: Metadata) -> Read:
@@ -114,7 +151,7 @@ def _read_one(stream: BinaryIO, *, kind: Format, origin: str, given: Metadata) -
     return _single(origin, lambda: read_text(raw), given=given)
 
 
-def _read_url(url: str, *, kind: Format, given: Metadata, fetcher: Fetcher) -> Iterator[Read | Rejected]:
+def _read_url(url: str, *, kind: Format, given: Metadata, fetcher: Fetcher, skip: int = 0) -> Iterator[Read | Rejected]:
     if kind in {Format.JSONL, Format.WARC}:
         raise InputError(f"{kind} is not read from the web; download it and read the file")
     fetched = fetcher.fetch(url, accept=CONTENT_TYPES if kind is Format.AUTO else None)
@@ -130,7 +167,9 @@ def _read_url(url: str, *, kind: Format, given: Metadata, fetcher: Fetcher) -> I
             kind = Format.HTML
     if kind is Format.FEED:
         _refuse_one_for_many(given)
-        yield from read_feed(body, origin=url, url=fetched.url, given=given, fetcher=fetcher)
+        yield from read_feed(body, origin=url, url=fetched.url, given=given, fetcher=fetcher, skip=skip)
+    elif skip:
+        return
     elif kind is Format.HTML:
         yield _single(url, lambda: read_html(body, url=fetched.url, charset=charset), given=given)
     else:

@@ -16,8 +16,8 @@ from graph.model import Document
 from graph.reading.dates import parse_published
 from graph.reading.documents import Metadata, Read, Rejected, attempt
 from graph.reading.fetching import Fetcher
-from graph.reading.html import read_fragment, read_html
-from graph.reading.text import read_text
+from graph.reading.html import read_fragment
+from graph.reading.web_page import fetch_page
 
 _Parsed = Any  # feedparser's dictionaries, untyped
 
@@ -26,20 +26,19 @@ _Parsed = Any  # feedparser's dictionaries, untyped
 _WHOLE_ARTICLE = 600
 _WORTH_KEEPING = 200
 _MAIL_AND_NAME = re.compile(r"\S+@\S+\s*\(([^()]+)\)")
-_PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 # Complaints of feedparser about the HTTP headers, not about the feed.
 _HARMLESS = ("CharacterEncodingOverride", "NonXMLContentType")
 
 
 def read_feed(
-    raw: bytes, *, origin: str, url: str | None, given: Metadata, fetcher: Fetcher
+    raw: bytes, *, origin: str, url: str | None, given: Metadata, fetcher: Fetcher, skip: int = 0
 ) -> Iterator[Read | Rejected]:
     """Read a document from every entry.
 
     The article is what the entry carries itself, if that is long enough to be one; otherwise the page that it
     links to is fetched, and what the feed says of it fills in what the page does not say; if that fails, what
     the entry carries has to do. The outlet is what the page or the entry's source calls itself, else the
-    title of the feed.
+    title of the feed. Nothing is made of the first ``skip`` entries.
 
     Raises:
         InputError: It is no feed, or has no entries.
@@ -57,8 +56,9 @@ def read_feed(
         link = str(entry.get("link") or "")
         here = f"{origin} entry {number}" + (f" ({link})" if link else "")
         known = _metadata(entry, feed=parsed.feed, link=link)
-        yield attempt(here, partial(_read_entry, entry, known=known, fetcher=fetcher), given=given)
-    if trouble:
+        if number > skip:
+            yield attempt(here, partial(_read_entry, entry, known=known, fetcher=fetcher), given=given)
+    if trouble and skip <= len(parsed.entries):
         behind = f"{origin} after entry {len(parsed.entries)}"
         yield Rejected(
             behind,
@@ -74,7 +74,7 @@ def _read_entry(entry: _Parsed, *, known: Metadata, fetcher: Fetcher) -> Documen
         failure = InputError("the entry has neither an article nor a link to one; give the articles themselves")
     else:
         try:
-            return known.under(_fetch_page(known.url, fetcher=fetcher))
+            return known.under(fetch_page(known.url, fetcher=fetcher))
         except InputError as error:
             failure = error
     summary = entry.get("summary_detail")
@@ -82,13 +82,6 @@ def _read_entry(entry: _Parsed, *, known: Metadata, fetcher: Fetcher) -> Documen
     if excerpt is not None and len(excerpt.text) >= _WORTH_KEEPING:
         return known.under(excerpt)
     raise failure
-
-
-def _fetch_page(url: str, *, fetcher: Fetcher) -> Document:
-    fetched = fetcher.fetch(url, accept=_PAGE_TYPES)
-    if fetched.content_type == "text/plain":
-        return Metadata(url=fetched.url).over(read_text(fetched.body, charset=fetched.charset))
-    return read_html(fetched.body, url=fetched.url, charset=fetched.charset)
 
 
 def _longest(contents: list[Any], *, base: str | None) -> Document | None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from typing import BinaryIO
@@ -10,21 +11,32 @@ from graph.errors import InputError
 from graph.model import Document
 from graph.reading.dates import parse_published
 from graph.reading.documents import MAX_DOCUMENT_BYTES, Metadata, Read, Rejected, attempt
+from graph.reading.fetching import Fetcher
 from graph.reading.html import read_fragment
 from graph.reading.text import decode
+from graph.reading.web_page import fetch_page
 
 _UTF8_MARK = b"\xef\xbb\xbf"
 _CHUNK_BYTES = 64 * 1024
 
 
 def read_jsonl(
-    stream: BinaryIO, *, origin: str, given: Metadata, max_line_bytes: int = MAX_DOCUMENT_BYTES
+    stream: BinaryIO,
+    *,
+    origin: str,
+    given: Metadata,
+    skip: int = 0,
+    fetcher: Fetcher | None = None,
+    max_line_bytes: int = MAX_DOCUMENT_BYTES,
 ) -> Iterator[Read | Rejected]:
     """Read an article from every line; blank lines are passed over.
 
     The keys are ``text`` (kept exactly) or ``html``, and ``url``, ``title``, ``outlet``, ``authors`` (a
     string or a list of them), ``published`` (ISO 8601 or RFC 2822), ``language``. ``null`` is as good as no
-    key; other keys are ignored. Where there is a ``text``, ``html`` is ignored.
+    key; other keys are ignored. Where there is a ``text``, ``html`` is ignored. Where there is neither, the page at
+    the ``url`` is read, if there is a ``fetcher``.
+
+    Nothing is made of the first ``skip`` articles.
 
     Raises:
         InputError: There is no line in it; or the stream breaks before the first one.
@@ -32,13 +44,14 @@ def read_jsonl(
     number = articles = 0
     while True:
         number += 1
-        here = f"{origin} line {number}"
+        here = f"{origin} line {number}".lstrip()
         try:
             line = _read_line(stream, limit=max_line_bytes)
         except InputError as error:  # the gzip stream broke: what came before is kept
             if not articles:
                 raise
-            yield Rejected(here, error)
+            if articles >= skip:
+                yield Rejected(here, error)
             return
         if not line:
             break
@@ -47,7 +60,9 @@ def read_jsonl(
         if line.isspace() or not line:
             continue
         articles += 1
-        yield attempt(here, partial(_make_document, line, limit=max_line_bytes), given=given)
+        if articles > skip:
+            make = partial(_make_document, line, limit=max_line_bytes, fetcher=fetcher)
+            yield attempt(here, make, given=given)
     if not articles:
         raise InputError("there is no line in it; write one article a line, as a JSON object")
 
@@ -60,7 +75,7 @@ def _read_line(stream: BinaryIO, *, limit: int) -> bytes:
     return line
 
 
-def _make_document(line: bytes, *, limit: int) -> Document:
+def _make_document(line: bytes, *, limit: int, fetcher: Fetcher | None) -> Document:
     if len(line) > limit:
         raise InputError(f"the line has more than {limit:,} bytes; write one article a line")
     try:
@@ -86,6 +101,8 @@ def _make_document(line: bytes, *, limit: int) -> Document:
         return known.over(Document(text=text))
     if html is not None:
         return known.over(read_fragment(html, base=known.url))
+    if known.url is not None and fetcher is not None:
+        return replace(known, url=None).over(fetch_page(known.url, fetcher=fetcher))
     raise InputError("it has neither text nor html; put the words of the article into one of them")
 
 

@@ -46,12 +46,18 @@ class _Page:
 
 
 def read_warc(
-    stream: "io.BufferedReader[Any]", *, origin: str, given: Metadata, max_bytes: int = MAX_DOCUMENT_BYTES
+    stream: "io.BufferedReader[Any]",
+    *,
+    origin: str,
+    given: Metadata,
+    skip: int = 0,
+    max_bytes: int = MAX_DOCUMENT_BYTES,
 ) -> Iterator[Read | Rejected]:
     """Read a document from every archived response that is a page of HTML or plain text with status 200.
 
     Its address is ``WARC-Target-URI``; ``WARC-Date`` is the day of the crawl and so not that of publication.
-    A file that breaks off or is damaged ends in a Rejected; what came before it is kept.
+    A file that breaks off or is damaged ends in a Rejected; what came before it is kept. Nothing is made of
+    the first ``skip`` pages.
 
     Raises:
         InputError: The file is damaged from its start, or there is no page in it.
@@ -67,18 +73,20 @@ def read_warc(
             refusal = _explain(error)
             if not pages:
                 raise refusal from None
-            yield Rejected(here, refusal)
+            if pages >= skip:
+                yield Rejected(here, refusal)
             return
         if record is None:
             break
         number += 1
         if page is not None:
             pages += 1
-            yield attempt(
-                f"{here} ({page.url})",
-                partial(_make_document, page, max_bytes=max_bytes),
-                given=given,
-            )
+            if pages > skip:
+                yield attempt(
+                    f"{here} ({page.url})",
+                    partial(_make_document, page, max_bytes=max_bytes),
+                    given=given,
+                )
     if not pages:
         raise InputError("there is no page of HTML or text with status 200 in it; check what was crawled")
 

@@ -1,0 +1,240 @@
+"""What is known of all jobs, in tables on disk."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from graph.errors import NotFoundError, StoreError
+from graph.jobs.job import Input, Job, Kept, Position, Refusal, Status, Tally, Work
+from graph.store import Change
+
+_FILE = "jobs.sqlite"
+_TABLES = """
+CREATE TABLE IF NOT EXISTS job (
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, status TEXT NOT NULL,
+  created TEXT NOT NULL, started TEXT, finished TEXT, reason TEXT,
+  inputs TEXT NOT NULL, input INTEGER NOT NULL DEFAULT 0, readings INTEGER NOT NULL DEFAULT 0,
+  attempts INTEGER NOT NULL DEFAULT 0, is_unwanted INTEGER NOT NULL DEFAULT 0,
+  added INTEGER NOT NULL DEFAULT 0, updated INTEGER NOT NULL DEFAULT 0, unchanged INTEGER NOT NULL DEFAULT 0,
+  rejected INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX IF NOT EXISTS job_status ON job (status, number);
+CREATE TABLE IF NOT EXISTS kept (
+  job INTEGER NOT NULL, place INTEGER NOT NULL, origin TEXT NOT NULL, document TEXT NOT NULL, change TEXT NOT NULL,
+  statements INTEGER NOT NULL, PRIMARY KEY (job, place)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS refusal (
+  job INTEGER NOT NULL, place INTEGER NOT NULL, origin TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (job, place)
+) WITHOUT ROWID;
+"""
+_JOB = "id, status, created, started, finished, reason, added, updated, unchanged, rejected"
+_COLUMNS = {Change.ADDED: "added", Change.REPLACED: "updated", Change.UNCHANGED: "unchanged"}
+
+
+class Ledger:
+    """The jobs of a store. Any thread may use it.
+
+    That a job is there, and that it has ended, is safe from a loss of power. What came of a document is safe from the
+    end of the process; where a loss of power takes it, the document is read again, which changes nothing.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Open the tables in a folder, or make them. Raises StoreError where that cannot be done."""
+        self._lock = RLock()
+        self._folder = folder
+        try:
+            self._connection = sqlite3.connect(folder / _FILE, check_same_thread=False, isolation_level=None)
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.executescript(_TABLES)
+        except sqlite3.Error as error:
+            raise self._explain(error) from error
+        self._take_up()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._connection.close()
+
+    def add(self, id_: str, inputs: Sequence[Input]) -> Job:
+        """Keep a job that is to be done; it is safe from a loss of power when this returns."""
+        written = json.dumps([one.encode() for one in inputs])
+        with self._lasting() as connection:
+            connection.execute(
+                "INSERT INTO job (id, status, created, inputs) VALUES (?, ?, ?, ?)",
+                [id_, Status.WAITING, now(), written],
+            )
+        return self.job(id_)
+
+    def take(self) -> Work | None:
+        """The job that has waited longest, which is running from now on; None where none waits."""
+        with self._changing() as connection:
+            row = connection.execute(
+                "UPDATE job SET status = ?, started = coalesce(started, ?), attempts = attempts + 1 "
+                "WHERE number = (SELECT min(number) FROM job WHERE status = ?) "
+                "RETURNING id, inputs, input, readings, attempts",
+                [Status.RUNNING, now(), Status.WAITING],
+            ).fetchone()
+        if row is None:
+            return None
+        id_, inputs, input_, readings, attempts = row
+        decoded = tuple(Input.decode(written) for written in json.loads(inputs))
+        return Work(id_, decoded, Position(input_, readings), attempts)
+
+    def record(self, id_: str, outcome: Kept | Refusal, position: Position) -> None:
+        """Keep what came of a document, and up to where the job is done."""
+        column = "rejected" if isinstance(outcome, Refusal) else _COLUMNS[outcome.change]
+        with self._changing() as connection:
+            number, kept, rejected = connection.execute(
+                f"UPDATE job SET {column} = {column} + 1, input = ?, readings = ?, attempts = 0 WHERE id = ? "  # noqa: S608 - one of four
+                "RETURNING number, added + updated + unchanged, rejected",
+                [position.input, position.readings, id_],
+            ).fetchone()
+            if isinstance(outcome, Refusal):
+                row = [number, rejected - 1, outcome.origin, outcome.reason]
+                connection.execute("INSERT INTO refusal VALUES (?, ?, ?, ?)", row)
+            else:
+                row = [number, kept - 1, outcome.origin, outcome.id, outcome.change, outcome.statements]
+                connection.execute("INSERT INTO kept VALUES (?, ?, ?, ?, ?, ?)", row)
+
+    def finish(self, id_: str, status: Status, *, reason: str | None = None) -> None:
+        """Keep how a job ended; one that has ended already stays as it is."""
+        with self._lasting() as connection:
+            connection.execute(
+                "UPDATE job SET status = ?, reason = ?, finished = ? WHERE id = ? AND status IN (?, ?)",
+                [status, reason, now(), id_, Status.WAITING, Status.RUNNING],
+            )
+
+    def cancel(self, id_: str) -> Job:
+        """Have a job ended: at once where it waits, by whoever is at it where it runs.
+
+        Raises NotFoundError where there is no such job.
+        """
+        with self._lasting() as connection:
+            connection.execute("UPDATE job SET is_unwanted = 1 WHERE id = ?", [id_])
+            connection.execute(
+                "UPDATE job SET status = ?, finished = ? WHERE id = ? AND status = ?",
+                [Status.CANCELLED, now(), id_, Status.WAITING],
+            )
+        return self.job(id_)
+
+    def is_unwanted(self, id_: str) -> bool:
+        """Whether a job is to be ended."""
+        with self._reading() as connection:
+            row = connection.execute("SELECT is_unwanted FROM job WHERE id = ?", [id_]).fetchone()
+        return row is None or bool(row[0])
+
+    def job(self, id_: str) -> Job:
+        """A job. Raises NotFoundError where there is none of this id."""
+        with self._reading() as connection:
+            row = connection.execute(f"SELECT {_JOB} FROM job WHERE id = ?", [id_]).fetchone()  # noqa: S608 - a constant
+        if row is None:
+            raise NotFoundError(f"There is no job {id_[:100]}: it may have been done long ago and been forgotten.")
+        return _job(row)
+
+    def jobs(self, *, limit: int, offset: int) -> list[Job]:
+        """The jobs, the newest first."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                f"SELECT {_JOB} FROM job ORDER BY number DESC LIMIT ? OFFSET ?",  # noqa: S608 - a constant
+                [limit, offset],
+            ).fetchall()
+        return [_job(row) for row in rows]
+
+    def kept(self, id_: str, *, limit: int, offset: int) -> list[Kept]:
+        """What a job brought in, in the order of its inputs."""
+        rows = self._outcomes("origin, document, change, statements FROM kept", id_, limit, offset)
+        return [Kept(origin, document, Change(change), count) for origin, document, change, count in rows]
+
+    def refusals(self, id_: str, *, limit: int, offset: int) -> list[Refusal]:
+        """What of a job could not be read, in the order of its inputs."""
+        rows = self._outcomes("origin, reason FROM refusal", id_, limit, offset)
+        return [Refusal(origin, reason) for origin, reason in rows]
+
+    def unfinished(self) -> int:
+        """How many jobs wait or are running."""
+        with self._reading() as connection:
+            sql = "SELECT count(*) FROM job WHERE status IN (?, ?)"
+            (count,) = connection.execute(sql, [Status.WAITING, Status.RUNNING]).fetchone()
+        return int(count)
+
+    def unfinished_ids(self) -> set[str]:
+        """The jobs whose inputs are still needed."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT id FROM job WHERE status IN (?, ?)", [Status.WAITING, Status.RUNNING]
+            ).fetchall()
+        return {id_ for (id_,) in rows}
+
+    def forget(self, *, before: str) -> None:
+        """Forget the jobs that ended before a time, with all that came of them."""
+        with self._changing() as connection:
+            old = connection.execute("SELECT number FROM job WHERE finished < ?", [before]).fetchall()
+            for table in ("kept", "refusal"):
+                connection.executemany(f"DELETE FROM {table} WHERE job = ?", old)  # noqa: S608 - one of two
+            connection.executemany("DELETE FROM job WHERE number = ?", old)
+
+    def _outcomes(self, columns: str, id_: str, limit: int, offset: int) -> list[tuple[Any, ...]]:
+        with self._reading() as connection:
+            return connection.execute(
+                f"SELECT {columns} WHERE job = (SELECT number FROM job WHERE id = ?) "  # noqa: S608 - constants
+                "AND place >= ? AND place < ? ORDER BY place",
+                [id_, offset, offset + limit],
+            ).fetchall()
+
+    def _take_up(self) -> None:
+        """Let what was running when the process ended wait again, but for what nobody wants any more."""
+        with self._lasting() as connection:
+            connection.execute(
+                "UPDATE job SET status = ?, finished = ? WHERE status = ? AND is_unwanted",
+                [Status.CANCELLED, now(), Status.RUNNING],
+            )
+            connection.execute("UPDATE job SET status = ? WHERE status = ?", [Status.WAITING, Status.RUNNING])
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            try:
+                yield self._connection
+            except sqlite3.Error as error:
+                raise self._explain(error) from error
+
+    @contextmanager
+    def _changing(self, synchronous: str = "NORMAL") -> Iterator[sqlite3.Connection]:
+        """One transaction, which the end of the process cannot take back."""
+        with self._reading() as connection:
+            connection.execute(f"PRAGMA synchronous = {synchronous}")
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _lasting(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, which a loss of power cannot take back either (SQLite's "PRAGMA synchronous")."""
+        with self._changing("FULL") as connection:
+            yield connection
+
+    def _explain(self, error: sqlite3.Error) -> StoreError:
+        return StoreError(
+            f"The jobs in {self._folder} cannot be read or written ({error}): free some space, or move the folder away "
+            "to go on without them."
+        )
+
+
+def now() -> str:
+    """The time, in UTC, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _job(row: tuple[str, ...]) -> Job:
+    id_, status, created, started, finished, reason, *counts = row
+    return Job(id_, Status(status), created, started, finished, reason, Tally(*map(int, counts)))
