@@ -209,7 +209,8 @@ class Library:
         name = self._writer.graph(document.id).value
         quads = self._writer.quads(document, statements)
         with self.writing():
-            if self.store.holds(name, quads) and document.id not in self.index.unfinished():
+            is_held = self.store.holds(name, quads)
+            if is_held and document.id not in self.index.unfinished():
                 return Change.UNCHANGED
             coming = self.judgements.things_among(quads)
             self._intend(document.id, coming=coming)
@@ -219,7 +220,7 @@ class Library:
                 change = self.store.replace_graph(name, quads)
             self.citations.replace(document.id, document_citations(document, statements))
             self.index.replace(document.id, entries_of(document, statements))
-        return change
+        return Change.UNCHANGED if is_held else change
 
     def forget(self, document_id: str) -> None:
         """Remove a document, its statements, and the sources and claims that only it holds.

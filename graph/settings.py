@@ -44,7 +44,7 @@ class Settings(BaseSettings):
         description="How many processes read documents; where none is given, one until there are many to read.",
     )
     max_document_bytes: int = Field(
-        default=20_000_000, gt=0, description="Size of a document that is posted, in bytes."
+        default=20_000_000, gt=0, description="Size of a document that is posted, or of a line of many, in bytes."
     )
     max_upload_bytes: int = Field(
         default=1_000_000_000, gt=0, description="Size of a stream of documents, or of files, in one request, in bytes."

@@ -195,9 +195,16 @@ def test_a_body_that_is_no_text(client: httpx.Client) -> None:
 
 
 def test_a_page_of_another_site_cannot_add_a_document(client: httpx.Client) -> None:
-    """Browsers send this without asking the service first."""
-    simple = client.post("/documents", content=b'{"text": "It rains."}', headers={"content-type": "text/plain"})
-    check(simple, 422)
+    """Browsers send this without asking the service first, with the page's origin."""
+    before = client.get("/documents").json()
+    for origin in ("https://evil.example", "null", f"https://evil.example:{client.base_url.port}"):
+        headers = {"content-type": "text/plain", "origin": origin}
+        check(client.post("/documents", content=b"It rains.", headers=headers), 403, "another site")
+        files = {"file": ("a.txt", b"It rains.")}
+        check(client.post("/documents", files=files, headers={"origin": origin}), 403, "another site")
+    assert client.get("/documents").json() == before
+    own = {"content-type": "text/plain", "origin": str(client.base_url).rstrip("/")}
+    assert client.post("/documents", content=b"It rains.", headers=own).status_code == 201
 
 
 def chunks(count: int) -> Iterator[bytes]:

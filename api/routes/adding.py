@@ -19,9 +19,11 @@ from starlette.requests import ClientDisconnect
 
 from api.errors import problems
 from api.routes.jobs import JobDetail, detail
+from api.same_site import SameSite
 from api.sent import FIELDS, marked, metadata, spool_files, spool_stream, spool_whole
 from api.service import CurrentService, Service
 from api.sparql_request import content_type
+from graph.errors import InputError
 from graph.ingest import document_of
 from graph.iris import Thing
 from graph.jobs.job import Form, Input
@@ -35,7 +37,7 @@ from graph.reading.page import decode_page
 from graph.reading.text import read_text
 from graph.store import Change
 
-router = APIRouter(prefix="/documents", tags=["documents"])
+router = APIRouter(prefix="/documents", tags=["documents"], dependencies=[SameSite])
 
 JSON, TEXT, HTML = "application/json", "text/plain", "text/html"
 STREAM, FORM = "application/x-ndjson", "multipart/form-data"
@@ -120,7 +122,7 @@ def _given(
     summary="Add documents",
     response_class=Response,
     status_code=HTTPStatus.CREATED,
-    responses={**_ANSWERS, **problems(400, 413, 415, 422)},
+    responses={**_ANSWERS, **problems(400, 403, 413, 415, 422)},
     openapi_extra=_BODY,
 )
 async def add(
@@ -176,9 +178,11 @@ def _validated(body: bytes) -> NewDocument:
         errors = error.errors(include_url=False, include_context=False)
         found = [{**one, "loc": ("body", *one["loc"])} for one in errors]
         raise RequestValidationError(found) from error
-    except (ValueError, RecursionError) as error:
-        found = [{"loc": ("body",), "msg": "JSON decode error", "type": "json_invalid"}]
-        raise RequestValidationError(found) from error
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise InputError("The body is not in UTF-8, or its JSON nests too deep: send a flat object.") from error
+    except ValueError as error:
+        invalid = {"loc": ("body",), "msg": "JSON decode error", "type": "json_invalid"}
+        raise RequestValidationError([invalid]) from error
 
 
 def _in_json(document: NewDocument) -> _Sent:
