@@ -55,6 +55,7 @@ _WHEN = {
     HTTPStatus.FORBIDDEN: "Nobody may do this, or the key may not, or what should be changed is kept by the library.",
     HTTPStatus.NOT_FOUND: "There is no such thing in the store.",
     HTTPStatus.NOT_ACCEPTABLE: "None of the media types in Accept is given here.",
+    HTTPStatus.CONFLICT: "A request with this Idempotency-Key is being answered.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body or the query is too large, or its answer would be.",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "The body is of a media type that is not read here.",
     HTTPStatus.MISDIRECTED_REQUEST: "The service is asked, from its own machine, under a name that is not its own.",

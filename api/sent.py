@@ -47,8 +47,8 @@ async def spool_whole(incoming: Incoming, raw: bytes) -> str:
     return name
 
 
-async def spool_stream(incoming: Incoming, request: Request) -> Input:
-    """An input of the body of a request, which goes to the disk as it comes.
+async def spool_stream(incoming: Incoming, *, request: Request) -> list[Input]:
+    """The input of the body of a request, which goes to the disk as it comes.
 
     Raises InputError where there is none.
     """
@@ -58,10 +58,10 @@ async def spool_stream(incoming: Incoming, request: Request) -> Input:
         await run_in_threadpool(incoming.write, piece)
     if not size:
         raise InputError("there is no line in the body; send one article a line, as a JSON object")
-    return Input(Form.STREAM, "", name, Format.JSONL)
+    return [Input(Form.STREAM, "", name, Format.JSONL)]
 
 
-async def spool_files(incoming: Incoming, request: Request) -> list[Input]:
+async def spool_files(incoming: Incoming, *, request: Request) -> list[Input]:
     """The inputs of the files of a form.
 
     Raises InputError for a form that has none, or anything that is not known.

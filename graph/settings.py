@@ -54,6 +54,9 @@ class Settings(BaseSettings):
     jobs_days: float = Field(
         default=7.0, gt=0, description="Days for which jobs that ended, and their results, are kept."
     )
+    idempotency_hours: float = Field(
+        default=24.0, gt=0, description="Hours for which an Idempotency-Key stands for the request that it came with."
+    )
     query_seconds: float = Field(
         default=30.0, gt=0, description="Seconds that a SPARQL query to the service may take, with waiting."
     )
@@ -124,7 +127,7 @@ class Settings(BaseSettings):
     @property
     def queueing(self) -> Queueing:
         """How many jobs there may be, and for how long."""
-        return Queueing(self.jobs_waiting, self.jobs_at_once, self.jobs_days)
+        return Queueing(self.jobs_waiting, self.jobs_at_once, self.jobs_days, self.idempotency_hours)
 
     @property
     def crowd(self) -> Crowd:

@@ -18,7 +18,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from api.errors import problems
-from api.routes.jobs import JobDetail, detail
+from api.job_answers import JobDetail
+from api.once import IdempotencyKey, Turn, fingerprint, turn
+from api.routes.jobs import detail
 from api.same_site import SameSite
 from api.sent import FIELDS, marked, metadata, spool_files, spool_stream, spool_whole
 from api.service import CurrentService, Service
@@ -122,13 +124,14 @@ def _given(
     summary="Add documents",
     response_class=Response,
     status_code=HTTPStatus.CREATED,
-    responses={**_ANSWERS, **problems(400, 403, 413, 415, 422)},
+    responses={**_ANSWERS, **problems(400, 403, 409, 413, 415, 422)},
     openapi_extra=_BODY,
 )
 async def add(
     request: Request,
     service: CurrentService,
     given: Annotated[Metadata, Depends(_given)],
+    _: IdempotencyKey = None,
     prefer: Annotated[
         list[str] | None, Header(description="'respond-async' makes a job of one document, too (RFC 7240).")
     ] = None,
@@ -138,17 +141,21 @@ async def add(
     One document that is sent with its text is answered when it is in. A URL to fetch, files and a stream of documents,
     one a line, become a job.
     """
-    media, charset = content_type(request)
-    if media in (STREAM, FORM):
-        return await _accept_upload(request, service, media)
-    sent = await _one(request, media, charset, given)
     is_async = any(token.strip().lower() == "respond-async" for line in prefer or () for token in line.split(","))
-    if sent.make is not None and not is_async:
-        return await run_in_threadpool(_add_at_once, service, sent.make)
-    answer = await _accept(service, partial(_spool_one, sent))
-    if is_async:
-        answer.headers["Preference-Applied"] = "respond-async"
-    return answer
+    media, charset = content_type(request)
+    with turn(request) as mine:
+        if media == STREAM:
+            return await _accept(request, service, mine, partial(spool_stream, request=request))
+        if media == FORM:
+            return await _accept(request, service, mine, partial(spool_files, request=request))
+        sent = await _one(request, media, charset, given)
+        if sent.make is None or is_async:
+            answer = await _accept(request, service, mine, partial(_spool_one, sent=sent))
+            if is_async:
+                answer.headers["Preference-Applied"] = "respond-async"
+            return answer
+        act = partial(run_in_threadpool, _add_at_once, service, sent.make)
+        return await mine.answer(fingerprint(request, media, charset, await request.body()), act)
 
 
 async def _one(request: Request, media: str, charset: str, given: Metadata) -> _Sent:
@@ -213,32 +220,31 @@ def _add_at_once(service: Service, make: Callable[[], Document]) -> Response:
     return _answer(added, status, location=f"/documents/{document.id}")
 
 
-async def _accept_upload(request: Request, service: Service, media: str) -> Response:
-    async def spool(incoming: Incoming) -> list[Input]:
-        return [await spool_stream(incoming, request)] if media == STREAM else await spool_files(incoming, request)
-
-    return await _accept(service, spool)
-
-
-async def _spool_one(sent: _Sent, incoming: Incoming) -> list[Input]:
+async def _spool_one(incoming: Incoming, *, sent: _Sent) -> list[Input]:
     if sent.input.form is Form.ADDRESS:
         return [sent.input]
     return [replace(sent.input, file=await spool_whole(incoming, sent.raw))]
 
 
-async def _accept(service: Service, spool: Callable[[Incoming], Awaitable[list[Input]]]) -> Response:
+async def _accept(
+    request: Request, service: Service, mine: Turn, spool: Callable[[Incoming], Awaitable[list[Input]]]
+) -> Response:
     """Make a job of what is being sent; it is safe from a loss of power when this returns."""
     incoming = await run_in_threadpool(service.jobs.receive)
+
+    async def add_job() -> Response:
+        job = await run_in_threadpool(service.jobs.add, incoming, inputs)
+        found = detail(service, job.id, limit=1, results_from=0, rejected_from=0)
+        return _answer(found, HTTPStatus.ACCEPTED, location=f"/jobs/{job.id}")
+
     try:
-        job = await run_in_threadpool(service.jobs.add, incoming, await spool(incoming))
+        inputs = await spool(incoming)
+        asked = json.dumps([one.encode() for one in inputs])
+        return await mine.answer(fingerprint(request, asked, incoming.digest), add_job)
     except ClientDisconnect as error:
-        incoming.discard()
         raise HTTPException(HTTPStatus.BAD_REQUEST, "The body broke off: send it again.") from error
-    except BaseException:
+    finally:
         incoming.discard()
-        raise
-    found = detail(service, job.id, limit=1, results_from=0, rejected_from=0)
-    return _answer(found, HTTPStatus.ACCEPTED, location=f"/jobs/{job.id}")
 
 
 def _answer(told: Added | JobDetail, status: HTTPStatus, *, location: str) -> Response:

@@ -1,45 +1,21 @@
 """Jobs: documents that are read in after the request that brought them."""
 
-from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Header, Query, Response
+from fastapi.concurrency import run_in_threadpool
 
 from api.errors import problems
+from api.job_answers import JobDetail, Result
+from api.job_events import MOST, EventStream, Told, follow
 from api.routes.parameters import Id
 from api.service import CurrentService, Service
 from graph.iris import Thing
-from graph.jobs.job import Job, Refusal, Status, Tally
-from graph.store import Change
+from graph.jobs.job import Job
 
 router = APIRouter(prefix="/jobs", tags=["jobs"])
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A document that a job brought in: where it was found, what adding it changed, how many statements it has."""
-
-    origin: str
-    id: str
-    iri: str
-    change: Change
-    statements: int
-
-
-@dataclass(frozen=True, slots=True)
-class JobDetail:
-    """A job, how many documents came of it so far, and some of them; ``reason`` says why a job failed as a whole."""
-
-    id: str
-    status: Status
-    created: str
-    started: str | None
-    finished: str | None
-    reason: str | None
-    documents: Tally
-    results: tuple[Result, ...]
-    rejected: tuple[Refusal, ...]
 
 
 _ACCEPTED: dict[int | str, dict[str, Any]] = {
@@ -73,6 +49,32 @@ def cancel(service: CurrentService, id_: Id, response: Response) -> Job:
     if not job.status.has_ended:
         response.status_code = HTTPStatus.ACCEPTED
     return job
+
+
+@router.get(
+    "/{id}/events",
+    summary="Follow a job",
+    response_class=EventStream,
+    responses={204: {"description": "It has ended, and all of it was told."}, **problems(404, 422)},
+)
+async def events(
+    service: CurrentService,
+    id_: Id,
+    last_event_id: Annotated[str | None, Header(description="The id of the last event that the client got.")] = None,
+) -> Response:
+    """The job as server-sent events: one at once and one after each change, until it has ended.
+
+    Each is the job as ``/jobs/{id}`` tells it, with the results and rejections that no event before told.
+    """
+    told = Told.read(last_event_id)
+    job = await run_in_threadpool(service.jobs.job, id_)
+    if last_event_id and job.status.has_ended and told == Told.of(job):
+        return Response(status_code=HTTPStatus.NO_CONTENT)  # which has a browser not ask again
+    return EventStream(follow(lambda: service.jobs.revision, partial(_since, service, id_), told))
+
+
+def _since(service: Service, id_: str, told: Told) -> JobDetail:
+    return detail(service, id_, limit=MOST, results_from=told.kept, rejected_from=told.rejected)
 
 
 def detail(service: Service, id_: str, *, limit: int, results_from: int, rejected_from: int) -> JobDetail:

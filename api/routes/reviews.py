@@ -2,11 +2,15 @@
 
 from datetime import UTC, datetime
 
-from fastapi import APIRouter, status
+from fastapi import APIRouter, Request, Response, status
+from fastapi.concurrency import run_in_threadpool
+from fastapi.encoders import jsonable_encoder
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from api.errors import problems
 from api.keys import MayWrite
+from api.once import IdempotencyKey, fingerprint, turn
 from api.routes.parameters import Id
 from api.service import CurrentRevision, CurrentService
 from graph import reviewing
@@ -31,12 +35,19 @@ class NewReview(BaseModel, extra="forbid"):
     dependencies=[MayWrite],
     status_code=status.HTTP_201_CREATED,
     summary="Review two things",
-    responses=problems(400, 404, 422),
+    response_model=ReviewDetail,
+    responses=problems(400, 404, 409, 422),
 )
-def add(service: CurrentService, review: NewReview) -> ReviewDetail:
+async def add(request: Request, service: CurrentService, review: NewReview, _: IdempotencyKey = None) -> Response:
     """Keep a review and regroup what it is about; of several reviews of two things the latest counts."""
-    with service.changing() as library:
-        return reviewing.review(library, **review.model_dump(), at=datetime.now(UTC))
+
+    def keep() -> Response:
+        with service.changing() as library:
+            found = reviewing.review(library, **review.model_dump(), at=datetime.now(UTC))
+        return JSONResponse(jsonable_encoder(found), status.HTTP_201_CREATED)
+
+    with turn(request) as mine:
+        return await mine.answer(fingerprint(request, await request.body()), lambda: run_in_threadpool(keep))
 
 
 @router.get("", summary="List the reviews", responses=problems())

@@ -1,37 +1,15 @@
-"""What is known of all jobs, in tables on disk."""
+"""What is known of all jobs."""
 
 import json
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
-from pathlib import Path
-from threading import RLock
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from graph.errors import NotFoundError, StoreError
+from graph.errors import NotFoundError
 from graph.jobs.job import Input, Job, Kept, Position, Refusal, Status, Tally, Work
+from graph.jobs.tables import Tables
 from graph.store import Change
 
-_FILE = "jobs.sqlite"
-_TABLES = """
-CREATE TABLE IF NOT EXISTS job (
-  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, status TEXT NOT NULL,
-  created TEXT NOT NULL, started TEXT, finished TEXT, reason TEXT,
-  inputs TEXT NOT NULL, input INTEGER NOT NULL DEFAULT 0, readings INTEGER NOT NULL DEFAULT 0,
-  attempts INTEGER NOT NULL DEFAULT 0, is_unwanted INTEGER NOT NULL DEFAULT 0,
-  added INTEGER NOT NULL DEFAULT 0, updated INTEGER NOT NULL DEFAULT 0, unchanged INTEGER NOT NULL DEFAULT 0,
-  rejected INTEGER NOT NULL DEFAULT 0
-);
-CREATE INDEX IF NOT EXISTS job_status ON job (status, number);
-CREATE TABLE IF NOT EXISTS kept (
-  job INTEGER NOT NULL, place INTEGER NOT NULL, origin TEXT NOT NULL, document TEXT NOT NULL, change TEXT NOT NULL,
-  statements INTEGER NOT NULL, PRIMARY KEY (job, place)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS refusal (
-  job INTEGER NOT NULL, place INTEGER NOT NULL, origin TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (job, place)
-) WITHOUT ROWID;
-"""
 _JOB = "id, status, created, started, finished, reason, added, updated, unchanged, rejected"
 _COLUMNS = {Change.ADDED: "added", Change.REPLACED: "updated", Change.UNCHANGED: "unchanged"}
 
@@ -43,27 +21,14 @@ class Ledger:
     end of the process; where a loss of power takes it, the document is read again, which changes nothing.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Open the tables in a folder, or make them. Raises StoreError where that cannot be done."""
-        self._lock = RLock()
-        self._folder = folder
-        try:
-            self._connection = sqlite3.connect(folder / _FILE, check_same_thread=False, isolation_level=None)
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.executescript(_TABLES)
-        except sqlite3.Error as error:
-            raise self._explain(error) from error
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
         self._take_up()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        with self._lock:
-            self._connection.close()
 
     def add(self, id_: str, inputs: Sequence[Input]) -> Job:
         """Keep a job that is to be done; it is safe from a loss of power when this returns."""
         written = json.dumps([one.encode() for one in inputs])
-        with self._lasting() as connection:
+        with self._tables.lasting() as connection:
             connection.execute(
                 "INSERT INTO job (id, status, created, inputs) VALUES (?, ?, ?, ?)",
                 [id_, Status.WAITING, now(), written],
@@ -72,7 +37,7 @@ class Ledger:
 
     def take(self) -> Work | None:
         """The job that has waited longest, which is running from now on; None where none waits."""
-        with self._changing() as connection:
+        with self._tables.changing() as connection:
             row = connection.execute(
                 "UPDATE job SET status = ?, started = coalesce(started, ?), attempts = attempts + 1 "
                 "WHERE number = (SELECT min(number) FROM job WHERE status = ?) "
@@ -88,7 +53,7 @@ class Ledger:
     def record(self, id_: str, outcome: Kept | Refusal, position: Position) -> None:
         """Keep what came of a document, and up to where the job is done."""
         column = "rejected" if isinstance(outcome, Refusal) else _COLUMNS[outcome.change]
-        with self._changing() as connection:
+        with self._tables.changing() as connection:
             number, kept, rejected = connection.execute(
                 f"UPDATE job SET {column} = {column} + 1, input = ?, readings = ?, attempts = 0 WHERE id = ? "  # noqa: S608 - one of four
                 "RETURNING number, added + updated + unchanged, rejected",
@@ -103,7 +68,7 @@ class Ledger:
 
     def finish(self, id_: str, status: Status, *, reason: str | None = None) -> None:
         """Keep how a job ended; one that has ended already stays as it is."""
-        with self._lasting() as connection:
+        with self._tables.lasting() as connection:
             connection.execute(
                 "UPDATE job SET status = ?, reason = ?, finished = ? WHERE id = ? AND status IN (?, ?)",
                 [status, reason, now(), id_, Status.WAITING, Status.RUNNING],
@@ -114,7 +79,7 @@ class Ledger:
 
         Raises NotFoundError where there is no such job.
         """
-        with self._lasting() as connection:
+        with self._tables.lasting() as connection:
             connection.execute("UPDATE job SET is_unwanted = 1 WHERE id = ?", [id_])
             connection.execute(
                 "UPDATE job SET status = ?, finished = ? WHERE id = ? AND status = ?",
@@ -124,13 +89,13 @@ class Ledger:
 
     def is_unwanted(self, id_: str) -> bool:
         """Whether a job is to be ended."""
-        with self._reading() as connection:
+        with self._tables.reading() as connection:
             row = connection.execute("SELECT is_unwanted FROM job WHERE id = ?", [id_]).fetchone()
         return row is None or bool(row[0])
 
     def job(self, id_: str) -> Job:
         """A job. Raises NotFoundError where there is none of this id."""
-        with self._reading() as connection:
+        with self._tables.reading() as connection:
             row = connection.execute(f"SELECT {_JOB} FROM job WHERE id = ?", [id_]).fetchone()  # noqa: S608 - a constant
         if row is None:
             raise NotFoundError(f"There is no job {id_[:100]}: it may have been done long ago and been forgotten.")
@@ -138,7 +103,7 @@ class Ledger:
 
     def jobs(self, *, limit: int, offset: int) -> list[Job]:
         """The jobs, the newest first."""
-        with self._reading() as connection:
+        with self._tables.reading() as connection:
             rows = connection.execute(
                 f"SELECT {_JOB} FROM job ORDER BY number DESC LIMIT ? OFFSET ?",  # noqa: S608 - a constant
                 [limit, offset],
@@ -157,14 +122,14 @@ class Ledger:
 
     def unfinished(self) -> int:
         """How many jobs wait or are running."""
-        with self._reading() as connection:
+        with self._tables.reading() as connection:
             sql = "SELECT count(*) FROM job WHERE status IN (?, ?)"
             (count,) = connection.execute(sql, [Status.WAITING, Status.RUNNING]).fetchone()
         return int(count)
 
     def unfinished_ids(self) -> set[str]:
         """The jobs whose inputs are still needed."""
-        with self._reading() as connection:
+        with self._tables.reading() as connection:
             rows = connection.execute(
                 "SELECT id FROM job WHERE status IN (?, ?)", [Status.WAITING, Status.RUNNING]
             ).fetchall()
@@ -172,14 +137,14 @@ class Ledger:
 
     def forget(self, *, before: str) -> None:
         """Forget the jobs that ended before a time, with all that came of them."""
-        with self._changing() as connection:
+        with self._tables.changing() as connection:
             old = connection.execute("SELECT number FROM job WHERE finished < ?", [before]).fetchall()
             for table in ("kept", "refusal"):
                 connection.executemany(f"DELETE FROM {table} WHERE job = ?", old)  # noqa: S608 - one of two
             connection.executemany("DELETE FROM job WHERE number = ?", old)
 
     def _outcomes(self, columns: str, id_: str, limit: int, offset: int) -> list[tuple[Any, ...]]:
-        with self._reading() as connection:
+        with self._tables.reading() as connection:
             return connection.execute(
                 f"SELECT {columns} WHERE job = (SELECT number FROM job WHERE id = ?) "  # noqa: S608 - constants
                 "AND place >= ? AND place < ? ORDER BY place",
@@ -188,51 +153,22 @@ class Ledger:
 
     def _take_up(self) -> None:
         """Let what was running when the process ended wait again, but for what nobody wants any more."""
-        with self._lasting() as connection:
+        with self._tables.lasting() as connection:
             connection.execute(
                 "UPDATE job SET status = ?, finished = ? WHERE status = ? AND is_unwanted",
                 [Status.CANCELLED, now(), Status.RUNNING],
             )
             connection.execute("UPDATE job SET status = ? WHERE status = ?", [Status.WAITING, Status.RUNNING])
 
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            try:
-                yield self._connection
-            except sqlite3.Error as error:
-                raise self._explain(error) from error
-
-    @contextmanager
-    def _changing(self, synchronous: str = "NORMAL") -> Iterator[sqlite3.Connection]:
-        """One transaction, which the end of the process cannot take back."""
-        with self._reading() as connection:
-            connection.execute(f"PRAGMA synchronous = {synchronous}")
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
-
-    @contextmanager
-    def _lasting(self) -> Iterator[sqlite3.Connection]:
-        """One transaction, which a loss of power cannot take back either (SQLite's "PRAGMA synchronous")."""
-        with self._changing("FULL") as connection:
-            yield connection
-
-    def _explain(self, error: sqlite3.Error) -> StoreError:
-        return StoreError(
-            f"The jobs in {self._folder} cannot be read or written ({error}): free some space, or move the folder away "
-            "to go on without them."
-        )
-
 
 def now() -> str:
     """The time, in UTC, to the millisecond."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return earlier(timedelta())
+
+
+def earlier(span: timedelta) -> str:
+    """The time so long ago."""
+    return (datetime.now(UTC) - span).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _job(row: tuple[str, ...]) -> Job:

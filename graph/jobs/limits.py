@@ -10,3 +10,5 @@ class Queueing:
     waiting: int = 100
     at_once: int = 2
     days: float = 7.0
+    answer_hours: float = 24.0
+    """Hours for which it is remembered what was answered under a key."""

@@ -2,17 +2,19 @@
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from threading import Condition, Thread
 
 from graph.errors import AllegedlyError, BusyError
 from graph.ingest import Keeper
+from graph.jobs.answers import Answers
 from graph.jobs.job import Input, Job, Kept, Refusal, Status
-from graph.jobs.ledger import Ledger
+from graph.jobs.ledger import Ledger, earlier
 from graph.jobs.limits import Queueing
 from graph.jobs.running import Extract, ReadPiece, Runner
 from graph.jobs.spool import Incoming, Spool
+from graph.jobs.tables import Tables
 
 _log = logging.getLogger(__name__)
 
@@ -28,7 +30,9 @@ class Jobs:
         """Open the jobs in a folder of the store. Raises StoreError where that cannot be done."""
         self._queueing = queueing
         self._spool = Spool(folder)
-        self._ledger = Ledger(folder)
+        self._tables = Tables(folder)
+        self._ledger = Ledger(self._tables)
+        self.answers = Answers(self._tables)
         self._spool.keep_only(self._ledger.unfinished_ids())
         self._news = Condition()
         self._is_stopping = False
@@ -55,7 +59,7 @@ class Jobs:
         interrupt()
         for thread in self._threads:
             thread.join(_PATIENCE)
-        self._ledger.close()
+        self._tables.close()
 
     def receive(self) -> Incoming:
         """A place for the files of a new job.
@@ -70,6 +74,7 @@ class Jobs:
         self._check_room()
         incoming.settle()
         job = self._ledger.add(incoming.id, inputs)
+        incoming.hand_over()
         self._note_change()
         with self._news:
             self._arrivals += 1
@@ -128,5 +133,5 @@ class Jobs:
                     self._news.wait(_HOUSEKEEPING)
 
     def _forget_old(self) -> None:
-        before = datetime.now(UTC) - timedelta(days=self._queueing.days)
-        self._ledger.forget(before=before.isoformat(timespec="milliseconds").replace("+00:00", "Z"))
+        self._ledger.forget(before=earlier(timedelta(days=self._queueing.days)))
+        self.answers.forget(before=earlier(timedelta(hours=self._queueing.answer_hours)))

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import IO
 from uuid import uuid4
@@ -23,20 +24,29 @@ class Incoming:
         """The name of the folder, and of the job."""
         self._folder = folder / self.id
         self._files: list[IO[bytes]] = []
+        self._hash = sha256()
+        self._is_handed_over = False
         with self._explaining():
             self._folder.mkdir()
 
     def open(self) -> str:
         """Begin another file and give its name."""
         name = str(len(self._files))
+        self._hash.update(f"\0{name}\0".encode())
         with self._explaining():
             self._files.append((self._folder / name).open("wb"))
         return name
 
     def write(self, piece: bytes) -> None:
         """Add to the file that was begun last."""
+        self._hash.update(piece)
         with self._explaining():
             self._files[-1].write(piece)
+
+    @property
+    def digest(self) -> str:
+        """A hash of all that was written."""
+        return self._hash.hexdigest()
 
     def settle(self) -> None:
         """Return when all that was written is safe from a loss of power."""
@@ -47,8 +57,14 @@ class Incoming:
             durable.sync_folder(self._folder)
             durable.sync_folder(self._folder.parent)
 
+    def hand_over(self) -> None:
+        """Let it be: from now on it belongs to a job."""
+        self._is_handed_over = True
+
     def discard(self) -> None:
-        """Remove it all."""
+        """Remove it all, unless it was handed over."""
+        if self._is_handed_over:
+            return
         for file in self._files:
             with suppress(OSError):
                 file.close()
