@@ -19,9 +19,9 @@ from starlette.requests import ClientDisconnect
 
 from api.errors import problems
 from api.job_answers import JobDetail
+from api.keys import MayWrite
 from api.once import IdempotencyKey, Turn, fingerprint, turn
 from api.routes.jobs import detail
-from api.same_site import SameSite
 from api.sent import FIELDS, marked, metadata, spool_files, spool_stream, spool_whole
 from api.service import CurrentService, Service
 from api.sparql_request import content_type
@@ -39,7 +39,7 @@ from graph.reading.page import decode_page
 from graph.reading.text import read_text
 from graph.store import Change
 
-router = APIRouter(prefix="/documents", tags=["documents"], dependencies=[SameSite])
+router = APIRouter(prefix="/documents", tags=["documents"], dependencies=[MayWrite])
 
 JSON, TEXT, HTML = "application/json", "text/plain", "text/html"
 STREAM, FORM = "application/x-ndjson", "multipart/form-data"

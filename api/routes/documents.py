@@ -49,7 +49,13 @@ def show(
     return revision.read(lambda: _detail(service, id_))
 
 
-@router.delete("/{id}", summary="Remove a document", dependencies=[MayWrite], status_code=HTTPStatus.NO_CONTENT, responses=problems(404, 422))
+@router.delete(
+    "/{id}",
+    summary="Remove a document",
+    dependencies=[MayWrite],
+    status_code=HTTPStatus.NO_CONTENT,
+    responses=problems(404, 422),
+)
 def remove(service: CurrentService, id_: Id) -> None:
     """Remove a document, its statements, and the sources and claims that only it holds; that is safe from a crash."""
     with service.changing() as library:

@@ -10,6 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 from api.errors import problems
 from api.job_answers import JobDetail, Result
 from api.job_events import MOST, EventStream, Told, follow
+from api.keys import MayWrite
 from api.routes.parameters import Id
 from api.service import CurrentService, Service
 from graph.iris import Thing
@@ -26,7 +27,7 @@ Limit = Annotated[int, Query(ge=1, le=1000, description="Most results, and most 
 Offset = Annotated[int, Query(ge=0, le=1_000_000_000, description="Results, and rejections, to pass over.")]
 
 
-@router.get("", summary="List the jobs", responses=problems(422))
+@router.get("", summary="List the jobs", dependencies=[MayWrite], responses=problems(422))
 def listing(
     service: CurrentService,
     limit: Annotated[int, Query(ge=1, le=1000, description="Most jobs in the answer.")] = 100,
@@ -42,7 +43,7 @@ def show(service: CurrentService, id_: Id, limit: Limit = 100, offset: Offset = 
     return detail(service, id_, limit=limit, results_from=offset, rejected_from=offset)
 
 
-@router.delete("/{id}", summary="Cancel a job", responses={**_ACCEPTED, **problems(404, 422)})
+@router.delete("/{id}", summary="Cancel a job", dependencies=[MayWrite], responses={**_ACCEPTED, **problems(404, 422)})
 def cancel(service: CurrentService, id_: Id, response: Response) -> Job:
     """End a job; documents that are in stay. One that runs ends with the document that it is at."""
     job = service.jobs.cancel(id_)
