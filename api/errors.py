@@ -23,6 +23,7 @@ from graph.errors import (
     LimitError,
     NotFoundError,
     QueryError,
+    ReadingLimitError,
     SizeLimitError,
     StoreError,
 )
@@ -36,6 +37,7 @@ _STATUS: Mapping[type[AllegedlyError], HTTPStatus] = {
     SizeLimitError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     LimitError: HTTPStatus.SERVICE_UNAVAILABLE,
     QueryError: HTTPStatus.BAD_REQUEST,
+    ReadingLimitError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     InputError: HTTPStatus.BAD_REQUEST,
     ExtractionError: HTTPStatus.INTERNAL_SERVER_ERROR,
     DiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,

@@ -37,7 +37,7 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
         _listen_safely(host, port, settings=settings) as listener,
         Library.for_writing(settings.store, iris=settings.iris, sources_file=settings.sources_file) as library,
         announced(settings.store, _address(_here(host), listener)),
-        Extractor.for_library(settings, processes=1) as extractor,
+        Extractor.for_library(settings, processes=1, limits=settings.reading_limits) as extractor,
         opened(library, extractor, settings) as service,
     ):
         app = create_app(service)

@@ -15,11 +15,10 @@ from fastapi import Depends, Request
 
 from graph.claim_judge import Vector
 from graph.extracting import extract_beside
-from graph.ingest import fetcher_of
 from graph.isolation.answers import Answering
 from graph.isolation.opening import answering
-from graph.jobs.inputs import Inputs
 from graph.jobs.queue import Jobs
+from graph.jobs.readers import Readers
 from graph.library import Library
 from graph.model import Document, Statement
 from graph.settings import Settings
@@ -98,7 +97,7 @@ class Service:
     """One library open for writing, and the lock that lets one request at a time write.
 
     ``find`` gives what is stated in a document, ``answering`` what SPARQL queries ask for; several requests may call
-    them at once. ``jobs`` are done in threads of their own.
+    them at once. ``jobs`` are done in threads of their own, and ``readers`` make documents of what is sent.
     """
 
     library: Library
@@ -106,6 +105,7 @@ class Service:
     settings: Settings
     answering: Answering
     jobs: Jobs
+    readers: Readers
     writing: Lock = field(default_factory=Lock)
     backing_up: Lock = field(default_factory=Lock)
     revision: Revision = field(default_factory=Revision)
@@ -143,7 +143,7 @@ def opened(library: Library, find: Find, settings: Settings) -> Iterator[Service
         answering(library.store, limits=settings.limits, crowd=settings.crowd, copy=copy) as answering_,
         _jobs(library, settings) as jobs,
     ):
-        service = Service(library, find, settings, answering_, jobs, revision=revision)
+        service = Service(library, find, settings, answering_, jobs, Readers(settings), revision=revision)
         with _working(service):
             yield service
 
@@ -159,20 +159,23 @@ def _jobs(library: Library, settings: Settings) -> Iterator[Jobs]:
 
 @contextmanager
 def _working(service: Service) -> Iterator[None]:
-    settings = service.settings
-    count = settings.jobs_at_once
-    readers = [Inputs(fetcher_of(settings), max_line_bytes=settings.max_document_bytes) for _ in range(count)]
-    with ThreadPoolExecutor(count, "finding") as threads:
+    settings, readers = service.settings, service.readers
+    ahead = (settings.processes or 1) + 1  # so that no process has to wait for its next document
+    threads = ThreadPoolExecutor(settings.jobs_at_once * ahead, "finding")
 
-        def submit(document: Document) -> Future[Found]:
-            return threads.submit(service.find, document)
+    def submit(document: Document) -> Future[Found]:
+        return threads.submit(service.find, document)
 
-        extract = partial(extract_beside, submit=submit, ahead=2)
-        service.jobs.start(service.writer, readers=readers, extract=extract)
-        try:
-            yield
-        finally:
-            service.jobs.stop(interrupt=partial(threads.shutdown, wait=False, cancel_futures=True))
+    def interrupt() -> None:
+        readers.stop()
+        threads.shutdown(wait=False, cancel_futures=True)
+
+    extract = partial(extract_beside, submit=submit, ahead=ahead)
+    service.jobs.start(service.writer, readers=[reader.ask for reader in readers.of_jobs], extract=extract)
+    try:
+        yield
+    finally:
+        service.jobs.stop(interrupt=interrupt)
 
 
 def current(request: Request) -> Service:

@@ -9,6 +9,10 @@ class InputError(AllegedlyError):
     """A document, file, address or argument cannot be read as what it claims to be."""
 
 
+class ReadingLimitError(InputError):
+    """A document needs more time or memory to be read than one may have; reading it again would end the same way."""
+
+
 class ExtractionError(AllegedlyError):
     """A component failed on a document, or a pipeline is put together wrongly."""
 

@@ -19,6 +19,7 @@ from graph.errors import AllegedlyError, ConfigError
 from graph.extractor import find_statements, find_statements_and_meanings
 from graph.model import Document
 from graph.reading import Read, Rejected
+from graph.reading.limits import ReadingLimits
 from graph.settings import Settings
 from graph.workers import Build, Find, Found, Workers
 
@@ -43,11 +44,13 @@ class Extractor:
     """Finds the statements of documents while its context lasts.
 
     Without a number of ``processes`` it does so in this one, and where many documents follow one another in as many as
-    there are cores, at most eight. Entering the context raises ConfigError where what reads cannot be made.
+    there are cores, at most eight. With ``limits`` it always does so in others, which can be ended.
+    Entering the context raises ConfigError where what reads cannot be made.
     """
 
-    def __init__(self, build: Build, *, processes: int | None = None) -> None:
+    def __init__(self, build: Build, *, processes: int | None = None, limits: ReadingLimits | None = None) -> None:
         self._build = build
+        self._limits = limits
         self._processes = processes
         self._find: Find | None = None
         self._workers: Workers | None = None
@@ -60,16 +63,18 @@ class Extractor:
         return cls(build, processes=settings.processes or processes)
 
     @classmethod
-    def for_library(cls, settings: Settings, *, processes: int | None = None) -> Self:
+    def for_library(
+        cls, settings: Settings, *, processes: int | None = None, limits: ReadingLimits | None = None
+    ) -> Self:
         """The same with the vectors of claims, which a library would else have to make in its own process."""
         build = partial(find_statements_and_meanings, settings.model, device=settings.device)
-        return cls(build, processes=settings.processes or processes)
+        return cls(build, processes=settings.processes or processes, limits=limits)
 
     def __enter__(self) -> Self:
-        if self._processes is None or self._processes == 1:
+        if self._limits is None and (self._processes is None or self._processes == 1):
             self._find = self._build()
         else:
-            self._start(self._processes)
+            self._start(self._processes or 1)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -78,7 +83,7 @@ class Extractor:
     def __call__(self, document: Document) -> Found:
         """What is found in one document; several threads may ask at once.
 
-        Raises ExtractionError where it cannot be read.
+        Raises ExtractionError where it cannot be read, ReadingLimitError where that takes too much.
         """
         if self._workers:
             return self._workers.submit(document).result()
@@ -101,7 +106,7 @@ class Extractor:
             yield from extract_beside(chain([following], rest), submit=workers.submit, ahead=ahead)
 
     def _start(self, processes: int) -> Workers:
-        self._workers = self._open.enter_context(Workers(self._build, processes=processes))
+        self._workers = self._open.enter_context(Workers(self._build, processes=processes, limits=self._limits))
         self._find = None
         return self._workers
 

@@ -11,6 +11,7 @@ from graph.extraction.reader.variants import Device, Model
 from graph.iris import DEFAULT_BASE, Iris
 from graph.isolation.limits import Crowd, Limits
 from graph.jobs.limits import Queueing
+from graph.reading.limits import ReadingLimits
 from graph.roles import Anyone, KnownKey
 
 
@@ -48,6 +49,12 @@ class Settings(BaseSettings):
     )
     max_upload_bytes: int = Field(
         default=1_000_000_000, gt=0, description="Size of a stream of documents, or of files, in one request, in bytes."
+    )
+    reading_seconds: float = Field(
+        default=120.0, gt=0, description="Seconds that the service may take to read one document."
+    )
+    reading_memory: int = Field(
+        default=2_000_000_000, ge=100_000_000, description="Bytes of memory that reading it may take."
     )
     jobs_waiting: int = Field(default=100, gt=0, description="How many jobs may be unfinished at a time.")
     jobs_at_once: int = Field(default=2, gt=0, description="How many jobs are done side by side.")
@@ -123,6 +130,11 @@ class Settings(BaseSettings):
     def limits(self) -> Limits:
         """What one query may have."""
         return Limits(self.query_seconds, self.query_rows, self.query_bytes, self.query_memory)
+
+    @property
+    def reading_limits(self) -> ReadingLimits:
+        """What reading one document may take in the service."""
+        return ReadingLimits(self.reading_seconds, self.reading_memory)
 
     @property
     def queueing(self) -> Queueing:

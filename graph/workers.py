@@ -11,13 +11,18 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from queue import SimpleQueue
-from typing import Any, NamedTuple, Self
+from typing import Any, Generic, NamedTuple, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from graph.errors import AllegedlyError, ConfigError, ExtractionError
+from graph.errors import AllegedlyError, ConfigError, ExtractionError, ReadingLimitError
+from graph.isolation.memory import limit_memory
 from graph.model import Document, Statement
+from graph.reading.limits import ReadingLimits
+
+Task = TypeVar("Task")
+Answer = TypeVar("Answer")
 
 
 class Found(NamedTuple):
@@ -32,6 +37,7 @@ Find = Callable[[Document], Found]
 Build = Callable[[], Find]
 """Makes what reads, in each process anew: a function of a module or a ``functools.partial`` of one, no lambda."""
 
+_TOO_MUCH_MEMORY = "it needs more memory to be read than a document may have; split it into several documents"
 _INSTANT = 0.01  # seconds
 _PATIENCE = 5.0  # seconds to wait for a process that is ending
 
@@ -44,10 +50,10 @@ class Workers:
     They start with the context, which raises ConfigError where they cannot, and end with it, whatever they are at.
     """
 
-    def __init__(self, build: Build, *, processes: int) -> None:
+    def __init__(self, build: Build, *, processes: int, limits: ReadingLimits | None = None) -> None:
         self.processes = processes
-        self._workers = [_Worker(build) for _ in range(processes)]
-        self._idle: SimpleQueue[_Worker] = SimpleQueue()
+        self._workers = [Worker[Document, Found](build, limits=limits) for _ in range(processes)]
+        self._idle: SimpleQueue[Worker[Document, Found]] = SimpleQueue()
         # A thread for each process, which hands it a document and waits.
         self._threads = ThreadPoolExecutor(processes, "workers", initializer=_leave_interrupts)
 
@@ -68,15 +74,16 @@ class Workers:
     def submit(self, document: Document) -> Future[Found]:
         """Have a document read; the future gives what is found.
 
-        The future raises ExtractionError where the document cannot be read or the process that read it died, and
-        ConfigError where no process can take the place of one that died before.
+        The future raises ExtractionError where the document cannot be read or the process that read it died,
+        ReadingLimitError where it needed more than it may have, and ConfigError where no process can take the place of
+        one that died before.
         """
         return self._threads.submit(self._extract, document)
 
     def _extract(self, document: Document) -> Found:
         worker = self._idle.get()
         try:
-            return worker.extract(document)
+            return worker.ask(document)
         finally:
             self._idle.put(worker)
 
@@ -94,11 +101,15 @@ def _leave_interrupts() -> None:
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
-class _Worker:
-    """One process and the connection to it. One thread at a time uses it; any thread may stop it, for good."""
+class Worker(Generic[Task, Answer]):
+    """A process that does one task at a time, started when it is needed and again where it died.
 
-    def __init__(self, build: Build) -> None:
+    One thread at a time uses it; any thread may stop it, for good.
+    """
+
+    def __init__(self, build: Callable[[], Callable[[Task], Answer]], *, limits: ReadingLimits | None = None) -> None:
         self._build = build
+        self._limits = limits
         self._process: SpawnProcess | None = None
         self._connection: Connection[Any, Any] | None = None
         self._guard = threading.Lock()  # so that no process is started behind a stop
@@ -112,7 +123,7 @@ class _Worker:
         with self._guard:
             if self._is_stopped:
                 raise ExtractionError("reading was ended before it came to this document: read it again")
-            self._process = _spawn.Process(target=_work, args=(theirs, self._build), daemon=True)
+            self._process = _spawn.Process(target=_work, args=(theirs, self._build, self._limits), daemon=True)
             self._process.start()
         theirs.close()  # or the end of the process would not show
         self._connection = ours
@@ -127,15 +138,28 @@ class _Worker:
             raise failure
         return ours
 
-    def extract(self, document: Document) -> Found:
+    def ask(self, task: Task) -> Answer:
+        """What becomes of a task.
+
+        Raises what doing it raises, ReadingLimitError where it needed more than it may have, ExtractionError where the
+        process died, ConfigError where none can be started.
+        """
         connection = self.start()
         try:
-            connection.send(document)
-            answer: Found | AllegedlyError = connection.recv()
+            connection.send(task)
+            if self._limits and not connection.poll(self._limits.seconds):
+                self._kill()
+                raise ReadingLimitError(
+                    f"it takes more than {self._limits.seconds:g} seconds to read; split it into several documents"
+                )
+            answer: Answer | AllegedlyError = connection.recv()
         except (EOFError, OSError) as error:
+            end = self._end()
+            if self._limits and not self._is_stopped:
+                raise ReadingLimitError(_TOO_MUCH_MEMORY) from error
             raise ExtractionError(
-                f"the process that read document {document.id} {self._end()}, perhaps for want of memory: use fewer "
-                "processes, or split the text into several files"
+                f"the process that read {_name(task)} {end}, perhaps for want of memory: use fewer processes, or split "
+                "the text into several files"
             ) from error
         if isinstance(answer, AllegedlyError):
             raise answer
@@ -145,10 +169,12 @@ class _Worker:
         """End the process, and start none any more."""
         with self._guard:
             self._is_stopped = True
-            process = self._process
-        if process:
-            process.kill()
-            process.join(_PATIENCE)
+        self._kill()
+
+    def _kill(self) -> None:
+        if self._process:
+            self._process.kill()
+            self._process.join(_PATIENCE)
 
     def _end(self) -> str:
         """How the process ended."""
@@ -165,27 +191,37 @@ class _Worker:
         return f"ended (exit code {code})"
 
 
-def _work(connection: "Connection[Any, Any]", build: Build) -> None:
-    """Answer each document with what is found in it or an error, until the other side is gone."""
+def _name(task: object) -> str:
+    return f"document {task.id}" if isinstance(task, Document) else "it"
+
+
+def _work(
+    connection: "Connection[Any, Any]", build: Callable[[], Callable[[Any], Any]], limits: ReadingLimits | None
+) -> None:
+    """Answer each task with what becomes of it or an error, until the other side is gone."""
     logging.disable(logging.CRITICAL)  # what goes wrong is answered, and told there
     try:
-        find = build()
+        do = build()
     except AllegedlyError as error:
         connection.send(error)
         return
     except Exception as error:
         connection.send(ConfigError(f"The reader cannot be started ({error!r}): install the program again."))
         return
+    if limits:
+        limit_memory(limits.memory)
     try:
         connection.send(None)
         while True:
-            connection.send(_read(find, connection.recv()))
+            connection.send(_do(do, connection.recv()))
     except (EOFError, OSError):
         return
 
 
-def _read(find: Find, document: Document) -> Found | AllegedlyError:
+def _do(do: Callable[[Any], Any], task: object) -> object:
     try:
-        return find(document)
+        return do(task)
     except AllegedlyError as error:
-        return error
+        return ReadingLimitError(_TOO_MUCH_MEMORY) if isinstance(error.__cause__, MemoryError) else error
+    except MemoryError:
+        return ReadingLimitError(_TOO_MUCH_MEMORY)

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from collections.abc import Callable
 
 from graph.errors import ConfigError
 from graph.extraction.annotations import Annotations, Layer
@@ -47,3 +48,18 @@ def failure() -> Find:
 
 def death() -> Find:
     os._exit(7)
+
+
+def hoarder() -> Callable[[str], str]:
+    """What does as it is told: answers, never comes back, takes all memory that there is, or dies."""
+
+    def do(word: str) -> str:
+        if word == "sleep":
+            time.sleep(_LONG)
+        if word == "hoard":
+            _ = [bytearray(1 << 24) for _ in range(1 << 20)]
+        if word == "starve":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return word.upper()
+
+    return do

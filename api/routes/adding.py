@@ -1,6 +1,5 @@
 """Adding documents: one at once, many or what has to be fetched as a job."""
 
-import io
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -26,15 +25,16 @@ from api.sent import FIELDS, marked, metadata, spool_files, spool_stream, spool_
 from api.service import CurrentService, Service
 from api.sparql_request import content_type
 from graph.errors import InputError
-from graph.ingest import document_of
 from graph.iris import Thing
+from graph.jobs.inputs import Single
 from graph.jobs.job import Form, Input
+from graph.jobs.readers import Readers
 from graph.jobs.spool import Incoming
 from graph.model import Document
 from graph.reading import Format, Metadata
-from graph.reading.documents import attempt, web_host
+from graph.reading.documents import finish, web_host
 from graph.reading.html import read_html
-from graph.reading.jsonl import read_jsonl
+from graph.reading.jsonl import read_line
 from graph.reading.page import decode_page
 from graph.reading.text import read_text
 from graph.store import Change
@@ -77,9 +77,9 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    """One document as it was sent: what makes it, where it is read at once, and what a job would read."""
+    """One document as it was sent: how it is read at once, if that can be, and what a job would read."""
 
-    make: Callable[[], Document] | None
+    read: Callable[[Readers], Document] | None
     raw: bytes
     input: Input
 
@@ -149,12 +149,12 @@ async def add(
         if media == FORM:
             return await _accept(request, service, mine, partial(spool_files, request=request))
         sent = await _one(request, media, charset, given)
-        if sent.make is None or is_async:
+        if sent.read is None or is_async:
             answer = await _accept(request, service, mine, partial(_spool_one, sent=sent))
             if is_async:
                 answer.headers["Preference-Applied"] = "respond-async"
             return answer
-        act = partial(run_in_threadpool, _add_at_once, service, sent.make)
+        act = partial(run_in_threadpool, _add_at_once, service, sent.read)
         return await mine.answer(fingerprint(request, media, charset, await request.body()), act)
 
 
@@ -165,11 +165,13 @@ async def _one(request: Request, media: str, charset: str, given: Metadata) -> _
     if media == JSON:
         return _in_json(_validated(body))
     if media == TEXT:
-        document = given.over(read_text(body, charset=said))
-        return _Sent(lambda: document, document.text.encode("utf-8", "surrogatepass"), _file(Format.TEXT, given))
+        text = await run_in_threadpool(read_text, body, charset=said)
+        document = finish(text, given=given)
+        return _Sent(lambda _: document, text.text.encode(), _file(Format.TEXT, given))
     if media == HTML:
         raw = body if said is None else await run_in_threadpool(lambda: marked(decode_page(body, charset=said)))
-        return _Sent(lambda: given.over(read_html(body, url=given.url, charset=said)), raw, _file(Format.HTML, given))
+        single = Single(partial(read_html, raw, url=given.url), given)
+        return _Sent(lambda readers: readers.read(single), raw, _file(Format.HTML, given))
     detail_ = f"Send documents as {', '.join((JSON, TEXT, HTML, STREAM, FORM))}."
     raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, detail_)
 
@@ -202,14 +204,18 @@ def _in_json(document: NewDocument) -> _Sent:
         known = replace(known, authors=tuple(document.authors or ()))
         return _Sent(None, b"", Input(Form.ADDRESS, document.url, None, Format.AUTO, known))
 
-    def make() -> Document:
-        return document_of(next(read_jsonl(io.BytesIO(line), origin=_ORIGIN, given=Metadata())))
+    single = Single(partial(read_line, line))
+    # Text is taken as it is, in no time; what is made of HTML is made elsewhere.
+    is_text = document.text is not None and bool(document.text.strip())
 
-    return _Sent(make, line, Input(Form.STREAM, "", None, Format.JSONL))
+    def read(readers: Readers) -> Document:
+        return finish(single.make(), given=Metadata()) if is_text else readers.read(single)
+
+    return _Sent(read, line, Input(Form.STREAM, "", None, Format.JSONL))
 
 
-def _add_at_once(service: Service, make: Callable[[], Document]) -> Response:
-    document = document_of(attempt(_ORIGIN, make, given=Metadata()))
+def _add_at_once(service: Service, read: Callable[[Readers], Document]) -> Response:
+    document = read(service.readers)
     # Finding the statements takes the longest and changes nothing, so it holds nobody off.
     statements, vectors = service.find(document)
     with service.changing() as library:  # made lasting even if unchanged: an earlier request may have failed halfway

@@ -17,6 +17,7 @@ from graph.errors import AllegedlyError, MemoryLimitError, QueryError
 from graph.iris import Iris
 from graph.isolation.channel import Channel, Kind
 from graph.isolation.limits import Limits
+from graph.isolation.memory import limit_memory
 from graph.isolation.writing import write_first_fitting
 from graph.store import Store
 
@@ -88,7 +89,7 @@ class _Worker:
                 self._store.close()
             self._store, self._opened = Store.of_checkpoint(Path(snapshot), iris=Iris(base)), snapshot
             if is_first:
-                _limit_memory(memory)
+                limit_memory(memory)
         return self._store
 
     def _refuse(self, error: AllegedlyError) -> None:
@@ -120,18 +121,3 @@ def _about(request: dict[str, Any]) -> About:
     dataset = said["dataset"]
     graphs = Dataset(tuple(dataset["default"]), tuple(dataset["named"]), DefaultGraph(dataset["otherwise"]))
     return About(graphs, said["base"])
-
-
-def _limit_memory(most: int) -> None:
-    """Let this process take so many bytes more than it has.
-
-    What counts is what it can write to, its stacks included (RLIMIT_DATA, since Linux 4.7); RLIMIT_AS would count
-    what the allocator reserves and never uses. Where the engine gets no memory, it aborts the process.
-    """
-    taken = 0
-    if sys.platform == "linux":
-        taken = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5]) * resource.getpagesize()
-    limit = taken + most
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    if hard == resource.RLIM_INFINITY or limit < hard:
-        resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))

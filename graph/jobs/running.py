@@ -19,6 +19,7 @@ _log = logging.getLogger(__name__)
 ReadPiece = Callable[[Piece], Read | Rejected | None]
 Extract = Callable[[Iterable[Read | Rejected]], Iterator[Extraction]]
 
+_FAILURES = 10  # documents in a row whose reading had to be ended, after which the rest of an input is left out
 _ATTEMPTS = 3  # to come further with a job at which the process ends
 _OPAQUE = "It cannot be read; the service's log says why."
 
@@ -77,10 +78,24 @@ class Runner:
         folder = self.spool.folder(work.id)
         for place in range(work.position.input, len(work.inputs)):
             number = work.position.readings if place == work.position.input else 0
-            while not self._is_over(work) and (found := self.read(Piece(folder, work.inputs[place], number))):
+            failures = 0
+            while failures < _FAILURES and not self._is_over(work):
+                piece = Piece(folder, work.inputs[place], number)
+                try:
+                    found = self.read(piece)
+                    failures = 0
+                except InputError as error:
+                    found, failures = self._rejected(piece, error), failures + 1
+                if found is None:
+                    break
                 number += 1
                 ends.append(Position(place, number))
                 yield found
+
+    @staticmethod
+    def _rejected(piece: Piece, error: InputError) -> Rejected:
+        """What is told of a document whose reading had to be ended: nobody knows what it calls itself."""
+        return Rejected(f"{piece.input.origin} document {piece.number + 1}".lstrip(), error)
 
     def _until_stopped(self, work: Work, extractions: Iterator[Extraction]) -> Iterator[Extraction]:
         for extraction in extractions:

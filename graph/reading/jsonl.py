@@ -67,6 +67,15 @@ def read_jsonl(
         raise InputError("there is no line in it; write one article a line, as a JSON object")
 
 
+def read_line(line: bytes) -> Document:
+    """The article of one line.
+
+    Raises:
+        InputError: There is none in it.
+    """
+    return _make_document(line, limit=len(line), fetcher=None)
+
+
 def _read_line(stream: BinaryIO, *, limit: int) -> bytes:
     """The next line, or of a longer one ``limit + 1`` bytes; the rest of that is passed over."""
     line = rest = stream.readline(limit + 1)
