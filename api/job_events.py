@@ -18,18 +18,18 @@ from graph.jobs.job import Job, Status, Tally
 MOST = 100
 """Results, and rejections, of one event."""
 
+HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+"""Nothing on its way may keep an event back."""
+
 _GLANCE = 0.2  # seconds between two looks whether anything has changed
 _SILENCE = 15.0  # seconds after which a comment keeps proxies from cutting the connection
 _ID = re.compile(r"(\d{1,12})\.(\d{1,12})")
 
 
 class EventStream(StreamingResponse):
-    """A response of events; nothing on its way may keep them back."""
+    """A response of events."""
 
     media_type = "text/event-stream"
-
-    def __init__(self, content: AsyncIterator[bytes]) -> None:
-        super().__init__(content, headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
 
 
 @dataclass(frozen=True, slots=True)

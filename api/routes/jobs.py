@@ -9,7 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from api.errors import problems
 from api.job_answers import JobDetail, Result
-from api.job_events import MOST, EventStream, Told, follow
+from api.job_events import HEADERS, MOST, EventStream, Told, follow
 from api.keys import MayWrite
 from api.routes.parameters import Id
 from api.service import CurrentService, Service
@@ -71,7 +71,8 @@ async def events(
     job = await run_in_threadpool(service.jobs.job, id_)
     if last_event_id and job.status.has_ended and told == Told.of(job):
         return Response(status_code=HTTPStatus.NO_CONTENT)  # which has a browser not ask again
-    return EventStream(follow(lambda: service.jobs.revision, partial(_since, service, id_), told))
+    found = follow(lambda: service.jobs.revision, partial(_since, service, id_), told)
+    return EventStream(found, headers=HEADERS)
 
 
 def _since(service: Service, id_: str, told: Told) -> JobDetail:
