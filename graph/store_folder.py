@@ -23,6 +23,7 @@ SNAPSHOTS = "snapshots"
 
 STAGED = "staged"
 """Folder of what is about to be copied into a backup; what is in it is of no use when the store is not open."""
+
 JOBS = "jobs"
 """Folder of the documents that are to be read in, and of what is known of those jobs."""
 
