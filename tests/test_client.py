@@ -125,6 +125,29 @@ def test_paths_of_a_statement_are_refused_clearly(server: str, store: Path, clai
     check_refused(allegedly("path", statement, "--server", server), "only claims have paths")
 
 
+def test_what_is_said_through_a_service_is_what_is_said_to_a_folder(store: Path, tmp_path: Path, claim: str) -> None:
+    statement = allegedly("path", claim, "--store", store, "--json").json["paths"][0]["steps"][0]["statement"]
+    by = ["--reviewer", "J. Doe", "--comment", "Seen.", "--json"]
+    said = [
+        ["merge", "The Ostrel Courier", "Tidewater Wire", *by],
+        ["split", "The Ostrel Courier", "Tidewater Wire", *by],
+        ["accept", statement, *by],
+        ["reject", statement, *by],
+        ["correct", statement, "--stance", "doubt", "--claim", "It is so", "--cue-at", "1-5", *by],
+    ]
+    for name in ("here", "there"):
+        shutil.copytree(store, tmp_path / name)
+    with Library.for_writing(tmp_path / "there") as library, serving(library) as address:
+        for arguments in said:
+            here = allegedly(*arguments, "--store", tmp_path / "here").json
+            there = allegedly(*arguments, "--server", address).json
+            assert {**here, "at": "", "id": ""} == {**there, "at": "", "id": ""}
+            undone = allegedly("undo", there["id"], "--server", address)
+            assert undone.out == f"undone  {there['id']}\n"
+            allegedly("undo", here["id"], "--store", tmp_path / "here")
+        assert allegedly("reviews", "--json", "--server", address).json == []
+
+
 # which service, and with which key
 
 

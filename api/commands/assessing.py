@@ -1,6 +1,7 @@
 """The commands by which persons say of a statement that it is right, that it is none, or what is right instead."""
 
 import re
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,13 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api import console
-from api.opening import changing
-from api.options import CommentOption, JsonOption, ReviewerOption, StoreOption, unicoded
+from api.opening import changed
+from api.options import CommentOption, JsonOption, ReviewerOption, ServerOption, StoreOption, unicoded
 from graph.errors import InputError
 from graph.model import SourceKind, Span, Spans, Stance
 
 if TYPE_CHECKING:
+    from api.client.connection import Connection
     from graph.assessing.assessment import Correction
+    from graph.library import Library
 
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 _SPANS_HELP = "as code points of the text, 12-40 or 12-40,52-60; none for nowhere"
@@ -52,9 +55,10 @@ def accept_command(
     reviewer: ReviewerOption = None,
     comment: CommentOption = None,
     json: JsonOption = False,
+    server: ServerOption = None,
 ) -> None:
     """Say that a statement is right as it was read."""
-    _assess(store, statement, "accepted", reviewer=reviewer, comment=comment, json=json)
+    _assess(store, server, statement, "accepted", reviewer=reviewer, comment=comment, json=json)
 
 
 def reject_command(
@@ -63,9 +67,10 @@ def reject_command(
     reviewer: ReviewerOption = None,
     comment: CommentOption = None,
     json: JsonOption = False,
+    server: ServerOption = None,
 ) -> None:
     """Say that the text states no such thing; answers go without the statement until this is undone."""
-    _assess(store, statement, "rejected", reviewer=reviewer, comment=comment, json=json)
+    _assess(store, server, statement, "rejected", reviewer=reviewer, comment=comment, json=json)
 
 
 def correct_command(
@@ -81,16 +86,18 @@ def correct_command(
     reviewer: ReviewerOption = None,
     comment: CommentOption = None,
     json: JsonOption = False,
+    server: ServerOption = None,
 ) -> None:
     """Say what is right instead of what was read: its source, stance, claim, or where they stand in the text."""
     from graph.assessing.assessment import Correction
 
     correction = Correction(source, kind, stance, claim, _spans(source_at), _spans(cue_at), _spans(content_at))
-    _assess(store, statement, "corrected", correction=correction, reviewer=reviewer, comment=comment, json=json)
+    _assess(store, server, statement, "corrected", correction=correction, reviewer=reviewer, comment=comment, json=json)
 
 
 def _assess(
     store: Path | None,
+    server: str | None,
     statement: str,
     finding: str,
     *,
@@ -99,20 +106,25 @@ def _assess(
     comment: str | None,
     json: bool,
 ) -> None:
-    from graph.assessing.assessing import assess
+    from graph.assessing.assessing import AssessmentDetail, assess
     from graph.assessing.assessment import Finding
+    from graph.iris import Thing
 
-    with changing(store) as library:
-        found = assess(
-            library,
-            statement,
-            Finding(finding),
-            correction=correction,
-            at=datetime.now(UTC),
-            reviewer=reviewer or "",
-            comment=comment or "",
-        )
-        library.commit()
+    reviewer, comment = reviewer or "", comment or ""
+
+    def here(library: "Library") -> AssessmentDetail:
+        at, found = datetime.now(UTC), Finding(finding)
+        return assess(library, statement, found, correction=correction, at=at, reviewer=reviewer, comment=comment)
+
+    def there(service: "Connection") -> AssessmentDetail:
+        from api.client.names import id_of
+
+        right = correction and {name: value for name, value in asdict(correction).items() if value is not None}
+        said = {"finding": finding, "correction": right, "reviewer": reviewer, "comment": comment}
+        path = f"/statements/{id_of(statement, thing=Thing.STATEMENT)}/assessments"
+        return service.post(path, AssessmentDetail, body=lambda: {"json": said})
+
+    found = changed(store, server, here=here, there=there)
     if json:
         console.json_lines(found)
     else:
