@@ -92,6 +92,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         for one, other in pairs:
             review = {"verdict": "same", "one": one, "other": other, "reviewer": REVIEWER, "comment": MARKUP}
             client.post("/reviews", json=review).raise_for_status()
+        query = "SELECT ?s { ?s a al:Statement } ORDER BY ?s LIMIT 2"
+        rows = client.get("/sparql", params={"query": query}).json()["results"]["bindings"]
+        for row, finding in zip(rows, ("accepted", "rejected"), strict=True):
+            assessment = {"finding": finding, "reviewer": REVIEWER, "comment": MARKUP}
+            place = f"/statements/{row['s']['value'].rpartition('/')[2]}/assessments"
+            client.post(place, json=assessment).raise_for_status()
         source = pairs[1][0].rpartition("/")[2]
         library.identify(
             Identification.of(
@@ -122,6 +128,7 @@ def test_the_walk_meets_all_kinds_of_things(served: Served) -> None:
     assert len(found) == len(served.minted), "an IRI is minted that cannot be taken apart"
     missing = set(Thing) - {thing for thing, _ in found}
     assert missing <= {Thing.RELATION, Thing.HYPERLINK}, "not in these articles"
+    assert {name for thing, name in found if thing is Thing.LAYER} == set(Layer)
 
 
 def test_every_minted_iri_answers_in_html_and_rdf(served: Served) -> None:

@@ -19,6 +19,7 @@ _LAYERS = {
     Layer.CLUSTERS: "Which claims are held to be one, and how others relate",
     Layer.REVIEWS: "What persons judged",
     Layer.IDENTIFICATIONS: "Which sources are entities of an authority",
+    Layer.ASSESSMENTS: "What persons found of statements",
 }
 
 
@@ -90,12 +91,20 @@ class Labels:
         return f"relation {name}"
 
     def _review(self, iri: str, name: str) -> str:
-        found = self._said(iri, terms.VERDICT, terms.REVIEWED_THING, terms.IDENTIFIED_SOURCE, terms.ENTITY_LABEL)
+        found = self._said(
+            iri,
+            *(terms.VERDICT, terms.REVIEWED_THING),
+            *(terms.IDENTIFIED_SOURCE, terms.ENTITY_LABEL),
+            *(terms.FINDING, terms.ASSESSED_STATEMENT),
+        )
         if terms.VERDICT in found:
             things = " and ".join(f"“{self.of(thing)}”" for thing in sorted(found.get(terms.REVIEWED_THING, [])))
             return f"{things}: {self.of(found[terms.VERDICT][0])}"
         if terms.IDENTIFIED_SOURCE in found:
             return f"{self.of(found[terms.IDENTIFIED_SOURCE][0])} is {found.get(terms.ENTITY_LABEL, ['?'])[0]}"
+        if terms.FINDING in found:
+            statement = found.get(terms.ASSESSED_STATEMENT, ["?"])[0]
+            return f"“{self.of(statement)}”: {self.of(found[terms.FINDING][0])}"
         return f"review {name}"
 
     def _group(self, iri: str, name: str) -> str:
