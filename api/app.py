@@ -8,7 +8,10 @@ from api import errors
 from api.application import Application
 from api.compression import Compression
 from api.cross_origin import CrossOriginReads
-from api.keys import MayRead
+from api.figures import ServiceFigures
+from api.health import Health
+from api.keys import MayRead, may
+from api.observing import Observing, RouteNote
 from api.rate_limits import RateLimits
 from api.routes import (
     adding,
@@ -20,8 +23,10 @@ from api.routes import (
     documents,
     exports,
     graph_store,
+    health,
     jobs,
     linked,
+    metrics,
     outlets,
     pages,
     reports,
@@ -47,8 +52,11 @@ def create_app(service: Service) -> Application:
         redoc_url=None,
     )
     app.state.service = service
+    app.state.health = Health(service)
+    service.metrics.registry.register(ServiceFigures(service))
     errors.install(app)
     # The last one added is the outermost.
+    app.add_middleware(RouteNote)
     app.add_middleware(
         BodyLimit, limit=service.settings.max_document_bytes, upload_limit=service.settings.max_upload_bytes
     )
@@ -59,6 +67,7 @@ def create_app(service: Service) -> Application:
     app.add_middleware(Compression)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=[str(proxy) for proxy in service.settings.proxies])
+    app.add_middleware(Observing, metrics=service.metrics)
     # Whoever adds a route gets a closed one.
     for routes in (
         asking,
@@ -81,6 +90,8 @@ def create_app(service: Service) -> Application:
         backups,
     ):
         app.include_router(routes.router, dependencies=[MayRead])
+    app.include_router(metrics.router, dependencies=[may(service.settings.metrics_role)])
+    app.include_router(health.router)
     app.include_router(pages.router)
     app.mount("/static", pages.static_files(), name="static")
     app.mount("/swagger", pages.swagger_files(), name="swagger")

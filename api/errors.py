@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api import request_ids
 from api.methods import allowed_methods
 from graph.errors import (
     AllegedlyError,
@@ -75,7 +76,7 @@ _FULL = (
     "acknowledged before is safe, and can be read."
 )
 
-_SCHEMA = {
+SCHEMA = {
     "title": "Problem",
     "description": "What went wrong, as RFC 9457 has it.",
     "type": "object",
@@ -84,14 +85,19 @@ _SCHEMA = {
         "title": {"type": "string"},
         "status": {"type": "integer"},
         "detail": {"type": "string"},
+        "request_id": {"type": "string", "description": "To be quoted to whoever runs the service."},
     },
     "required": ["type", "title", "status", "detail"],
 }
 
 
-def problem(status: HTTPStatus, detail: str, *, headers: Mapping[str, str] | None = None) -> JSONResponse:
-    """A problem document with the phrase of the status as its title."""
-    body = {"type": "about:blank", "title": status.phrase, "status": int(status), "detail": detail}
+def problem(
+    status: HTTPStatus, detail: str, *, headers: Mapping[str, str] | None = None, **members: object
+) -> JSONResponse:
+    """A problem document with the phrase of the status as its title, and further members (RFC 9457, section 3.2)."""
+    body = {"type": "about:blank", "title": status.phrase, "status": int(status), "detail": detail, **members}
+    if id_ := request_ids.current():
+        body["request_id"] = id_
     return JSONResponse(body, status, dict(headers or {}), media_type="application/problem+json")
 
 
@@ -109,7 +115,7 @@ def problems(*codes: int) -> dict[int | str, dict[str, Any]]:
     return {
         int(code): {
             "description": _WHEN[HTTPStatus(code)],
-            "content": {"application/problem+json": {"schema": _SCHEMA}},
+            "content": {"application/problem+json": {"schema": SCHEMA}},
         }
         for code in sorted({*codes, *always})
     }

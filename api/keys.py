@@ -5,7 +5,7 @@ from hmac import compare_digest
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import Depends, Request, Security
+from fastapi import Depends, Request, params
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, SecurityScopes
 from starlette.exceptions import HTTPException
 
@@ -36,10 +36,15 @@ async def admit(request: Request, needed: SecurityScopes, credentials: Credentia
         _check(request, Role(role), key=credentials.credentials if credentials else None)
 
 
+def may(role: Role) -> params.Security:
+    """The dependency of a route that needs a role."""
+    return params.Security(admit, scopes=[role])
+
+
 # OpenAPI has no roles; it lets a scheme such as ours name them where OAuth has its scopes.
-MayRead = Security(admit, scopes=[Role.READ])
-MayWrite = Security(admit, scopes=[Role.WRITE])
-MayAdminister = Security(admit, scopes=[Role.ADMIN])
+MayRead = may(Role.READ)
+MayWrite = may(Role.WRITE)
+MayAdminister = may(Role.ADMIN)
 """Dependencies of routes."""
 
 
@@ -68,6 +73,7 @@ def _check(request: Request, role: Role, *, key: str | None) -> None:
         _check_anyone(request, role, settings=settings)
         return
     found = role_of(key, settings.keys)
+    request.state.role = found
     if found is None:
         raise _unauthorized("This key is not known here.", error="invalid_token")
     if not found.includes(role):
@@ -77,7 +83,7 @@ def _check(request: Request, role: Role, *, key: str | None) -> None:
 
 
 def _check_anyone(request: Request, role: Role, *, settings: Settings) -> None:
-    theirs = settings.anyone.role
+    theirs = request.state.role = settings.anyone.role
     if theirs is not None and theirs.includes(role):
         check_name(request, public_url=settings.public_url)
         if role is not Role.READ:

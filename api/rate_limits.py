@@ -15,6 +15,7 @@ from graph.roles import hashed
 from graph.settings import Settings
 
 _SPARQL = "/sparql"
+_HEALTH = "/health/"
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _ONE_SUBSCRIBER = 64  # bits of an IPv6 address; the others are at the subscriber's choice (RFC 6177)
 
@@ -61,7 +62,9 @@ class RateLimits:
         return self._reads if scope["method"] in _READING else self._writes
 
     def _who(self, scope: Scope) -> str | None:
-        """Who asks, None for a program on this machine."""
+        """Who asks, None for a program on this machine and for those who ask after its health."""
+        if scope["path"].startswith(_HEALTH):
+            return None
         address = str((scope.get("client") or ("", 0))[0])
         if is_loopback(address) and not self._is_behind_proxy:
             return None

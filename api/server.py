@@ -5,10 +5,16 @@ import os
 import signal
 import socket
 import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from ipaddress import ip_address
+from threading import Event
+from types import FrameType
 
 import uvicorn
 
+from api import logs
 from api.app import create_app
 from api.keys import may_be_written
 from api.loopback import is_loopback
@@ -21,18 +27,16 @@ from graph.roles import Anyone
 from graph.service_notice import announced
 from graph.settings import Settings
 
-_GRACE = 5  # seconds that requests get to end when the service is told to stop
-
 _log = logging.getLogger(__name__)
 
 
 def serve(settings: Settings, *, host: str, port: int) -> None:
-    """Serve until SIGINT or SIGTERM, then let go of the store.
+    """Serve until SIGINT or SIGTERM, then end what is under way and let go of the store; a second signal ends at once.
 
     Raises ConfigError if the address cannot be listened on, others than this machine could write there without a key,
     or the reader cannot be started; StoreError if the store cannot be opened for writing.
     """
-    _set_up_logging()
+    logs.set_up(settings)
     with (
         _listen_safely(host, port, settings=settings) as listener,
         Library.for_writing(settings.store, iris=settings.iris, sources_file=settings.sources_file) as library,
@@ -40,9 +44,8 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
         Extractor.for_library(settings, processes=1, limits=settings.reading_limits) as extractor,
         opened(library, extractor, settings) as service,
     ):
-        app = create_app(service)
         config = uvicorn.Config(
-            app,
+            create_app(service),
             host=host,
             port=listener.getsockname()[1],
             http=Protocol,
@@ -51,17 +54,45 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
             log_config=None,
             access_log=False,  # addresses hold the questions of whoever asks
             server_header=False,
-            timeout_graceful_shutdown=_GRACE,
+            timeout_keep_alive=settings.keep_alive_seconds,
+            timeout_graceful_shutdown=settings.stop_seconds,  # type: ignore[arg-type] # it waits for fractions too
         )
-        # uvicorn repeats the signal that ended it, which for SIGTERM would end the process before the store is closed.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        try:
-            where, access = _address(host, listener), _access(settings)
-            _log.info("serving %s on %s (%s; Ctrl-C ends it)", settings.store, where, access)
-            uvicorn.Server(config).run(sockets=[listener])
-        except KeyboardInterrupt:
-            _log.info("stopped")
-    _abandon_stuck_queries()
+        server = _Server(config, stopping=service.stopping, drain=settings.drain_seconds)
+        where, access = _address(host, listener), _access(settings)
+        _log.info("serving %s on %s (%s; Ctrl-C ends it)", settings.store, where, access)
+        server.run(sockets=[listener])
+    _log.info("stopped")
+    _abandon_stuck_requests(settings.stop_seconds)
+
+
+class _Server(uvicorn.Server):
+    """A server that goes on for a while once it is told to stop, and says so to whoever asks whether it is ready."""
+
+    def __init__(self, config: uvicorn.Config, *, stopping: Event, drain: float) -> None:
+        super().__init__(config)
+        self._stopping = stopping
+        self._drain = drain
+        self._stop_at: float | None = None
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Hear signals from now on, and still while the store is closed; uvicorn would repeat them to the process."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self.handle_exit)
+        yield
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - as signal handlers are called
+        """Begin to stop at the first signal, and end the process at the second; the store is safe from that."""
+        if self._stop_at is not None:
+            os.write(2, b"ended by a second signal\n")  # a lock of the log may be held here
+            os._exit(128 + sig)
+        self._stop_at = time.monotonic() + self._drain
+        self._stopping.set()
+
+    async def on_tick(self, counter: int) -> bool:
+        """Whether to take no more requests; uvicorn asks ten times a second."""
+        is_over = self._stop_at is not None and time.monotonic() >= self._stop_at
+        return await super().on_tick(counter) or is_over
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -119,17 +150,10 @@ def _address(host: str, listener: socket.socket) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def _abandon_stuck_queries() -> None:
+def _abandon_stuck_requests(seconds: float) -> None:
     """End the process where a thread still waits for the engine, which cannot be told to stop."""
     others = set(threading.enumerate()) - {threading.current_thread()}
     if stuck := sum(not thread.daemon for thread in others):
-        _log.warning("%d requests were not answered in %d seconds and are given up", stuck, _GRACE)
+        _log.warning("%d requests were not answered in %g seconds and are given up", stuck, seconds)
         logging.shutdown()
         os._exit(0)
-
-
-def _set_up_logging() -> None:
-    # The layout engine of the drawings tells its every step at INFO.
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for name in ("api", "graph", "uvicorn"):
-        logging.getLogger(name).setLevel(logging.INFO)

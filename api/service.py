@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock
+from threading import Event, Lock
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
 
+from api.metrics import Metrics
 from graph.claim_judge import Vector
 from graph.extracting import extract_beside
 from graph.isolation.answers import Answering
@@ -78,12 +79,13 @@ class Writer:
     library: Library
     writing: Lock
     revision: Revision
+    metrics: Metrics
 
     def put(
         self, document: Document, statements: Sequence[Statement], *, vectors: Mapping[str, Vector] | None = None
     ) -> Change:
         """Keep a document with exactly these statements; see ``Library.put``."""
-        with self.writing, self.revision.change():
+        with self.metrics.keeping.time(), self.writing, self.revision.change():
             return self.library.put(document, statements, vectors=vectors)
 
     def commit(self) -> None:
@@ -98,6 +100,7 @@ class Service:
 
     ``find`` gives what is stated in a document, ``answering`` what SPARQL queries ask for; several requests may call
     them at once. ``jobs`` are done in threads of their own, and ``readers`` make documents of what is sent.
+    ``stopping`` is set once the service was told to end: what goes on for long ends itself then.
     """
 
     library: Library
@@ -109,6 +112,13 @@ class Service:
     writing: Lock = field(default_factory=Lock)
     backing_up: Lock = field(default_factory=Lock)
     revision: Revision = field(default_factory=Revision)
+    metrics: Metrics = field(default_factory=Metrics)
+    stopping: Event = field(default_factory=Event)
+
+    def find_in(self, document: Document) -> Found:
+        """What is stated in a document; how long that took is counted."""
+        with self.metrics.reading.time():
+            return self.find(document)
 
     @contextmanager
     def changing(self) -> Iterator[Library]:
@@ -124,7 +134,7 @@ class Service:
     @property
     def writer(self) -> Writer:
         """What documents are written with."""
-        return Writer(self.library, self.writing, self.revision)
+        return Writer(self.library, self.writing, self.revision, self.metrics)
 
 
 @contextmanager
@@ -164,7 +174,7 @@ def _working(service: Service) -> Iterator[None]:
     threads = ThreadPoolExecutor(settings.jobs_at_once * ahead, "finding")
 
     def submit(document: Document) -> Future[Found]:
-        return threads.submit(service.find, document)
+        return threads.submit(service.find_in, document)
 
     def interrupt() -> None:
         readers.stop()

@@ -80,6 +80,11 @@ class Extractor:
     def __exit__(self, *_: object) -> None:
         self._open.close()
 
+    @property
+    def is_loaded(self) -> bool:
+        """Whether there is something that reads: in this process, or a process that lives."""
+        return self._find is not None or (self._workers is not None and self._workers.is_alive)
+
     def __call__(self, document: Document) -> Found:
         """What is found in one document; several threads may ask at once.
 

@@ -70,7 +70,8 @@ class Library:
         sources_file: Path | None = None,
     ) -> None:
         self.store = store
-        self._has_failed = False
+        self.has_failed = False
+        """Whether the last attempt to write failed."""
         self._known = partial(_known, sources_file, store.iris)
         self._writer = Writer(store.iris)
         self._work_with(index, vectors, citations)
@@ -156,12 +157,12 @@ class Library:
         Raises StoreError where that fails, DiskFullError where there is too little room to try; what is there can be
         read all the same.
         """
-        if self._has_failed and self.store.path is not None:
+        if self.has_failed and self.store.path is not None:
             self._reopen(self.store.path)
         try:
             yield
         except StoreError:
-            self._has_failed = True
+            self.has_failed = True
             raise
 
     def _reopen(self, path: Path) -> None:
@@ -172,10 +173,10 @@ class Library:
         try:
             self.store.reopen()
             self._work_with(*open_for_writing(path, self.store))
-            self._has_failed = False
+            self.has_failed = False
             self._repair()
         except StoreError:
-            self._has_failed = True
+            self.has_failed = True
             self._work_with(*open_for_reading(path))
             raise
         _log.info("opened the store in %s again", path)

@@ -1,7 +1,8 @@
 """All settings, read once at an entry point and passed in."""
 
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, IPvAnyNetwork, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -12,7 +13,7 @@ from graph.iris import DEFAULT_BASE, Iris
 from graph.isolation.limits import Crowd, Limits
 from graph.jobs.limits import Queueing
 from graph.reading.limits import ReadingLimits
-from graph.roles import Anyone, KnownKey
+from graph.roles import Anyone, KnownKey, Role
 
 
 def _listed(value: object) -> object:
@@ -21,6 +22,19 @@ def _listed(value: object) -> object:
 
 
 _Key = Annotated[KnownKey, BeforeValidator(lambda value: KnownKey.parse(value) if isinstance(value, str) else value)]
+
+
+def _lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
+class LogFormat(StrEnum):
+    """How the log of the service is written."""
+
+    TEXT = "text"
+    """Lines for people."""
+    JSON = "json"
+    """One object a line."""
 
 
 class Settings(BaseSettings):
@@ -77,6 +91,33 @@ class Settings(BaseSettings):
     )
     queries_waiting: int = Field(default=32, gt=0, description="How many more SPARQL queries may wait.")
     query_patience: float = Field(default=5.0, gt=0, description="Seconds that one of them waits at most.")
+    large_answers: int = Field(
+        default=16,
+        gt=0,
+        description="How many answers to SPARQL queries, too large for memory, may be on their way to clients at once.",
+    )
+    keep_alive_seconds: int = Field(
+        default=5, gt=0, description="Seconds that a connection to the service is kept without a request."
+    )
+
+    log_format: LogFormat = Field(
+        default=LogFormat.TEXT, description="Form of the service's log: text, or json for one object a line."
+    )
+    log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = Field(
+        default="info", description="What its log tells: error, warning, info, debug."
+    )
+    drain_seconds: float = Field(
+        default=0.0,
+        ge=0,
+        description="Seconds that the service goes on answering when it is told to stop, while /health/ready says 503, "
+        "so that what stands before it sends nothing more.",
+    )
+    stop_seconds: float = Field(
+        default=10.0, gt=0, description="Seconds that requests and jobs under way then get to end."
+    )
+    disk_reserve: int = Field(
+        default=200_000_000, ge=0, description="Bytes free on the store's disk below which the service is not ready."
+    )
 
     backups: Path | None = Field(
         default=None,
@@ -106,6 +147,10 @@ class Settings(BaseSettings):
         default=(),
         description="Addresses or networks, between commas, of proxies whose X-Forwarded-For and X-Forwarded-Proto are "
         "believed.",
+    )
+    metrics_role: Role = Field(
+        default=Role.ADMIN,
+        description="Who may read /metrics: those with this role, read, write or admin, or a larger one.",
     )
     default_graph: DefaultGraph = Field(
         default=DefaultGraph.UNION, description="What the default graph is of a query over HTTP that names none."
@@ -144,7 +189,7 @@ class Settings(BaseSettings):
     @property
     def crowd(self) -> Crowd:
         """How many queries are answered at once, and how many may wait."""
-        return Crowd(self.queries_at_once, self.queries_waiting, self.query_patience)
+        return Crowd(self.queries_at_once, self.queries_waiting, self.query_patience, large=self.large_answers)
 
     @property
     def iris(self) -> Iris:

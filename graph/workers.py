@@ -71,6 +71,11 @@ class Workers:
     def __exit__(self, *_: object) -> None:
         self._stop()
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether at least one of the processes lives."""
+        return any(worker.is_alive for worker in self._workers)
+
     def submit(self, document: Document) -> Future[Found]:
         """Have a document read; the future gives what is found.
 
@@ -164,6 +169,12 @@ class Worker(Generic[Task, Answer]):
         if isinstance(answer, AllegedlyError):
             raise answer
         return answer
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether its process lives."""
+        process = self._process
+        return process is not None and process.is_alive()
 
     def stop(self) -> None:
         """End the process, and start none any more."""

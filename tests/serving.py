@@ -67,7 +67,7 @@ def serving(library: Library, *, find: Find | None = None, **given: object) -> I
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         try:
             # The socket listens already, so that this waits in its queue until the service has started.
-            httpx.get(f"{address}/docs", timeout=_START, trust_env=False).raise_for_status()
+            httpx.get(f"{address}/health/live", timeout=_START, trust_env=False).raise_for_status()
             yield address
         finally:
             server.should_exit = True

@@ -164,10 +164,6 @@ def test_documents_are_listed_newest_first_and_shown_whole(client: httpx.Client)
         assert detail["text"][start:end] == position["quote"] or " … " in position["quote"]
 
 
-def test_health(client: httpx.Client) -> None:
-    assert get(client, "/health") == {"status": "ok"}
-
-
 def sparql(client: httpx.Client, query: str, **headers: str) -> httpx.Response:
     return client.get("/sparql", params={"query": query}, headers=headers)
 
@@ -310,7 +306,7 @@ def test_every_route_is_described_with_its_answers_and_errors(client: httpx.Clie
         "/who-asserted", "/sparql", "/documents", "/documents/{id}", "/statements/{id}", "/claims/{id}",
         "/claims/{id}/paths", "/claims/{id}/origins", "/claims/{id}/circular", "/claims/{id}/timeline",
         "/claims/{id}/positions", "/claims/{id}/disagreement", "/claims/{id}/report", "/claims/{id}/report.{suffix}", "/sources/{id}", "/sources/{id}/timeline", "/sources/{id}/upstream", "/outlets",
-        "/export", "/citation-graph", "/stats", "/health",
+        "/export", "/citation-graph", "/stats", "/health/live", "/health/ready", "/metrics",
         "/reviews", "/reviews/{id}", "/rdf-graphs", "/.well-known/void",
         "/id/{kind}/{name}", "/ns", "/ns.{suffix}", "/ns/{name}",
     }  # fmt: skip
@@ -329,7 +325,7 @@ def test_every_route_is_described_with_its_answers_and_errors(client: httpx.Clie
         assert component.get("description") or name in ("Problem",), name
 
 
-@pytest.mark.parametrize("path", ["/docs", "/docs/docs.js", "/swagger/swagger-ui.css", "/health"])
+@pytest.mark.parametrize("path", ["/docs", "/docs/docs.js", "/swagger/swagger-ui.css", "/health/live"])
 def test_pages_forbid_all_that_they_do_not_need(client: httpx.Client, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 200

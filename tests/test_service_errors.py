@@ -36,7 +36,7 @@ def check(response: httpx.Response, status: int, *words: str) -> None:
     assert response.headers["content-type"] == "application/problem+json"
     assert "default-src 'none'" in response.headers["content-security-policy"]
     body = response.json()
-    assert set(body) == {"type", "title", "status", "detail"}
+    assert set(body) == {"type", "title", "status", "detail", "request_id"}
     assert body["status"] == status
     assert all(word in body["detail"] for word in words), body["detail"]
     assert not any(secret in response.text for secret in ("Traceback", ".py", "/work", "/tmp", "site-packages"))
@@ -216,7 +216,7 @@ def test_bodies_that_are_too_large_are_refused(client: httpx.Client) -> None:
     too_much = MAX_BYTES // 1000 + 1
     check(client.post("/documents", json={"text": "x" * MAX_BYTES}), 413, f"{MAX_BYTES:,}")
     check(client.post("/documents", content=chunks(too_much), headers={"content-type": "application/json"}), 413)
-    assert client.get("/health").status_code == 200
+    assert client.get("/health/live").status_code == 200
 
 
 @pytest.mark.parametrize(

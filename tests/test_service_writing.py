@@ -145,7 +145,7 @@ def process(*arguments: str | Path) -> Iterator[tuple[subprocess.Popen[str], htt
             assert running.stderr is not None
             said = next(line for line in running.stderr if " on http://" in line)
             with ask(said.split(" on ")[1].split("/ ")[0]) as client:
-                client.get("/health").raise_for_status()
+                client.get("/health/live").raise_for_status()
                 yield running, client
         finally:
             running.kill()
@@ -187,7 +187,7 @@ def test_a_query_without_end_does_not_keep_the_process(tmp_path: Path) -> None:
         endless = {"query": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"}
         asked = threads.submit(client.get, "/sparql", params=endless)
         for _ in range(50):  # by then the query runs, whatever the order of threads
-            client.get("/health").raise_for_status()
+            client.get("/health/live").raise_for_status()
         running.send_signal(signal.SIGTERM)
         assert running.wait(30) == 0
         assert asked.exception() is not None or asked.result().status_code >= 500

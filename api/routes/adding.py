@@ -217,8 +217,9 @@ def _in_json(document: NewDocument) -> _Sent:
 def _add_at_once(service: Service, read: Callable[[Readers], Document]) -> Response:
     document = read(service.readers)
     # Finding the statements takes the longest and changes nothing, so it holds nobody off.
-    statements, vectors = service.find(document)
-    with service.changing() as library:  # made lasting even if unchanged: an earlier request may have failed halfway
+    statements, vectors = service.find_in(document)
+    # Made lasting even if unchanged: an earlier request may have failed halfway.
+    with service.metrics.keeping.time(), service.changing() as library:
         change = library.put(document, statements, vectors=vectors)
     iri = service.library.store.iris.of(Thing.DOCUMENT, document.id)
     added = Added(id=document.id, iri=iri, change=change, statements=len(statements))

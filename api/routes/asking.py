@@ -1,6 +1,6 @@
 """Asking: who asserted it, and how much there is to ask."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
@@ -21,12 +21,6 @@ _QUESTION = Query(
     examples=["Who said that the port was closed?"],
     json_schema_extra={"pattern": r"\S"},  # that it must not be blank; the question says so better than a pattern
 )
-
-
-class Health(BaseModel):
-    """The service answers and its store can be read."""
-
-    status: Literal["ok"] = "ok"
 
 
 class Narrowing(BaseModel):
@@ -83,10 +77,3 @@ def suggestions(
 def stats(store: CurrentStore, revision: CurrentRevision) -> Stats:
     """How much the store holds."""
     return revision.read(lambda: asking.stats(store))
-
-
-@router.get("/health", summary="Is the service well?", responses=problems())
-def health(store: CurrentStore) -> Health:
-    """Whether the service answers and its store can be read."""
-    store.select("SELECT ?s WHERE { ?s ?p ?o } LIMIT 1")
-    return Health()

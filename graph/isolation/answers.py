@@ -10,6 +10,7 @@ from graph.endpoint.dataset import ABOUT_ALL, About
 from graph.endpoint.formats import ResultFormat
 from graph.errors import BusyError
 from graph.isolation.call import Call
+from graph.isolation.figures import Figures
 
 _HELD = 1 << 20  # bytes of an answer that are kept in memory
 _PIECE = 1 << 16
@@ -66,6 +67,10 @@ class Answering(Protocol):
 
     def expire(self) -> None:
         """Have all that is written so far seen by every query that is asked from now on."""
+        ...
+
+    def figures(self) -> Figures:
+        """How it goes with the queries."""
         ...
 
 

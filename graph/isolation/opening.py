@@ -9,6 +9,7 @@ from graph.endpoint.dataset import ABOUT_ALL, About
 from graph.endpoint.formats import ResultFormat
 from graph.isolation.answers import Answer, Answering, Spool
 from graph.isolation.call import Call
+from graph.isolation.figures import Figures, Outcomes
 from graph.isolation.limits import Crowd, Limits
 from graph.isolation.pool import Pool
 from graph.isolation.snapshots import Snapshots
@@ -43,6 +44,7 @@ class InProcess:
         self._store = store
         self._limits = limits
         self._large = BoundedSemaphore(crowd.large)
+        self._outcomes = Outcomes()
 
     def answer(
         self,
@@ -53,7 +55,7 @@ class InProcess:
         call: Call | None = None,
     ) -> Answer:
         """See ``Answering``."""
-        with (call or Call()).stopped_by(lambda: None):
+        with self._outcomes.counted(), (call or Call()).stopped_by(lambda: None):
             revision = self._store.revision
             spool = Spool(None, large=self._large)
             try:
@@ -67,3 +69,7 @@ class InProcess:
 
     def expire(self) -> None:
         """See ``Answering``: there are no copies here."""
+
+    def figures(self) -> Figures:
+        """See ``Answering``."""
+        return Figures(self._outcomes.counts())

@@ -46,6 +46,16 @@ class Places:
         self._waiting: list[_Waiting] = []
         self._mean = 0.0  # seconds
 
+    @property
+    def running(self) -> int:
+        """Queries that have a place."""
+        return len(self._running)
+
+    @property
+    def waiting(self) -> int:
+        """Queries that wait for one."""
+        return len(self._waiting)
+
     @contextmanager
     def taken(self, call: Call) -> Iterator[Place]:
         """A place for one query, after a wait where there is none.

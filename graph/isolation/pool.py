@@ -17,6 +17,7 @@ from graph.errors import BusyError, StoreError, TimeLimitError
 from graph.isolation.answers import Answer, Spool
 from graph.isolation.call import Call
 from graph.isolation.conversation import Question, ask, fate, in_words
+from graph.isolation.figures import Figures, Outcomes
 from graph.isolation.limits import Crowd, Limits
 from graph.isolation.places import Places
 from graph.isolation.processes import Nursery, Worker
@@ -46,6 +47,8 @@ class Pool:
         self._idle: deque[Worker] = deque()
         self._busy: set[Worker] = set()
         self._is_open = False
+        self._outcomes = Outcomes()
+        self._replaced = 0
 
     def __enter__(self) -> Self:
         self._is_open = True
@@ -80,7 +83,7 @@ class Pool:
     ) -> Answer:
         """See ``Answering``. An answer is of the store as it was a second ago at most."""
         call, asked = call or Call(), time.monotonic()
-        with self._places.taken(call) as place, self._worker() as worker:
+        with self._outcomes.counted(), self._places.taken(call) as place, self._worker() as worker:
             place.stop = worker.kill
             waited = place.begun - asked
             with call.stopped_by(worker.kill):
@@ -98,6 +101,16 @@ class Pool:
     def expire(self) -> None:
         """See ``Answering``."""
         self._snapshots.expire()
+
+    def figures(self) -> Figures:
+        """See ``Answering``."""
+        return Figures(
+            self._outcomes.counts(),
+            running=self._places.running,
+            waiting=self._places.waiting,
+            replaced=self._replaced,
+            snapshot_age=self._snapshots.age,
+        )
 
     def _ask(self, worker: Worker, question: Question, *, revision: int, waited: float) -> Answer:
         spool, seconds = Spool(self._folder, large=self._large), self._limits.seconds
@@ -159,6 +172,7 @@ class Pool:
         # A process that is killed may take a while to give its memory back, for which nobody should have to wait.
         worker.kill()
         with self._lock:
+            self._replaced += 1
             if self._is_open:
                 self._burying.submit(self._end, worker)
         self._replace()

@@ -87,6 +87,12 @@ class Snapshots:
         """Give out no copy any more, to those who ask from now on, that lacks something that is written already."""
         self._least = self._revision()
 
+    @property
+    def age(self) -> float | None:
+        """Seconds since the newest copy was begun; None where there is none."""
+        newest = self._newest
+        return None if newest is None else time.monotonic() - newest.begun
+
     def give_back(self, snapshot: Snapshot) -> None:
         """Say that a copy is not used any more by one that leased it."""
         with self._lock:
