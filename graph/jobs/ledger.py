@@ -74,6 +74,14 @@ class Ledger:
                 [status, reason, now(), id_, Status.WAITING, Status.RUNNING],
             )
 
+    def put_back(self, id_: str) -> None:
+        """Let a job that is running wait again, for no fault of its own."""
+        with self._tables.changing() as connection:
+            connection.execute(
+                "UPDATE job SET status = ?, attempts = attempts - 1 WHERE id = ? AND status = ?",
+                [Status.WAITING, id_, Status.RUNNING],
+            )
+
     def cancel(self, id_: str) -> Job:
         """Have a job ended: at once where it waits, by whoever is at it where it runs.
 

@@ -20,6 +20,7 @@ _log = logging.getLogger(__name__)
 
 _LATER = 10  # seconds after which a queue that is full may have a place
 _HOUSEKEEPING = 600.0  # seconds
+_RETRY = 10.0  # seconds after which it is tried again to write what could not be written
 _PATIENCE = 5.0  # seconds that the jobs get to end when the service is told to stop
 
 
@@ -118,6 +119,7 @@ class Jobs:
 
     def _work(self, runner: Runner) -> None:
         while not self._is_stopping:
+            pause = _HOUSEKEEPING
             try:
                 seen = self._arrivals
                 if work := self._ledger.take():
@@ -126,11 +128,12 @@ class Jobs:
                     continue
                 self._forget_old()
             except AllegedlyError as error:  # the disk is full, most likely
+                pause = _RETRY
                 if not self._is_stopping:
                     _log.error("jobs cannot be done now: %s", error)
             with self._news:
                 if not self._is_stopping and self._arrivals == seen:
-                    self._news.wait(_HOUSEKEEPING)
+                    self._news.wait(pause)
 
     def _forget_old(self) -> None:
         self._ledger.forget(before=earlier(timedelta(days=self._queueing.days)))

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from graph.errors import AllegedlyError, InputError
+from graph.errors import AllegedlyError, InputError, StoreError
 from graph.extracting import Extraction
 from graph.ingest import Keeper, Outcome, ingest
 from graph.jobs.inputs import Piece
@@ -41,7 +41,10 @@ class Runner:
     changed: Callable[[], None]
 
     def run(self, work: Work) -> None:
-        """Do what is left of a job; where the service is being stopped, it is left for the next start."""
+        """Do what is left of a job; where the service is being stopped, it is left for the next start.
+
+        Raises StoreError where nothing can be written, most likely because the disk is full; the job waits again then.
+        """
         try:
             if work.attempts > _ATTEMPTS:
                 raise InputError(f"The service ended {_ATTEMPTS} times while it was at this place of the job.")
@@ -50,6 +53,10 @@ class Runner:
         except StoppedError:
             if not self.is_stopping():
                 self._end(work, Status.CANCELLED)
+        except StoreError:
+            if not self.is_stopping():
+                self.ledger.put_back(work.id)
+                raise
         except Exception as error:  # whatever it is, other jobs go on
             if self.is_stopping():
                 return

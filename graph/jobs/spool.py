@@ -9,7 +9,7 @@ from typing import IO
 from uuid import uuid4
 
 from graph import durable
-from graph.errors import StoreError
+from graph.errors import InputError
 from graph.store_folder import explain
 
 
@@ -98,9 +98,9 @@ class Spool:
         return self.path / id_
 
     def check(self, id_: str, files: Collection[str | None]) -> None:
-        """Raise StoreError where a file of a job is missing."""
+        """Raise InputError where a file of a job is missing."""
         if missing := [name for name in files if name is not None and not (self.folder(id_) / name).is_file()]:
-            raise StoreError(f"{len(missing)} files that job {id_} is to read are gone: send them again.")
+            raise InputError(f"{len(missing)} files that were sent are gone: send them again.")
 
     def remove(self, id_: str) -> None:
         """Remove the files of a job."""
