@@ -1,10 +1,16 @@
-"""The indexes of a library: opened with its store, made anew where they cannot be used."""
+"""The indexes of a library: opened with its store, made anew where they cannot be used or are not those of the store.
+
+Each counts its commits. How far each was at the last one stands beside the store's own files, so that a folder that was
+put there from another time, an index's or the store's, is noticed when the library is opened.
+"""
 
 import json
 import logging
+import operator
 from pathlib import Path
+from typing import NamedTuple, Self
 
-from graph import claim_judge
+from graph import claim_judge, durable
 from graph.citations.index import CitationIndex
 from graph.citations.stored import built
 from graph.errors import DiskFullError, StoreError
@@ -12,36 +18,74 @@ from graph.identity.reviews import Kind
 from graph.meaning.vectors import VectorIndex
 from graph.search.index import SearchIndex
 from graph.store import Store
-from graph.store_folder import GROUNDS
+from graph.store_folder import COUNTS, GROUNDS, explain
 
 _log = logging.getLogger(__name__)
 
 
-def are_up_to_date(path: Path) -> bool:
-    """Whether a library's folder has indexes that can be read and lack nothing."""
-    search, vectors = path / "search", path / "vectors"
+Indexes = tuple[SearchIndex, VectorIndex, CitationIndex]
+
+
+class Counts(NamedTuple):
+    """How often each index was committed."""
+
+    search: int
+    vectors: int
+    citations: int
+
+    @classmethod
+    def of(cls, search: SearchIndex, vectors: VectorIndex, citations: CitationIndex) -> Self:
+        """As they are now."""
+        return cls(search.commits, vectors.commits, citations.commits)
+
+
+def keep_counts(path: Path, *indexes: *Indexes) -> None:
+    """Write down, in the folder of a store, how far its indexes are. Raises StoreError where that cannot be done."""
     try:
-        if not SearchIndex.exists(search) or not VectorIndex.exists(vectors):
-            return False
-        VectorIndex.at(vectors, writable=False).close()
-        CitationIndex.at(path / "citations", writable=False).close()
-        return not SearchIndex.at(search, writable=False).unfinished()
+        durable.write(path / "graph" / COUNTS, json.dumps(Counts.of(*indexes)._asdict()))
+    except OSError as error:
+        raise explain(error, path) from error
+
+
+def are_up_to_date(path: Path) -> bool:
+    """Whether a library's folder has indexes that can be read and are as the store's last commit left them."""
+    if not SearchIndex.exists(path / "search") or not VectorIndex.exists(path / "vectors"):
+        return False
+    try:
+        indexes = open_for_reading(path)
+        counts = Counts.of(*indexes)
+        for index in indexes:
+            index.close()
+        return not indexes[0].unfinished() and counts == (_kept_counts(path) or counts)
     except StoreError:
         return False
 
 
-def open_for_writing(path: Path, store: Store) -> tuple[SearchIndex, VectorIndex, CitationIndex]:
-    """The indexes in the folder of a store; those that cannot be used are made anew.
+def open_for_writing(path: Path, store: Store) -> Indexes:
+    """The indexes in the folder of a store; those that cannot be used, or are of another time, are made anew.
 
     Raises StoreError where they cannot be written.
     """
-    index = _open_index(path / "search", store)
+    kept = _kept_counts(path)
+    least = kept or Counts(0, 0, 0)
+    index = _open_index(path / "search", store, least=least.search)
     is_current = read_grounds(path).get(Kind.CLAIM) == claim_judge.grounds()
-    vectors = _open_vectors(path / "vectors", store, index, is_current=is_current)
-    return index, vectors, _open_citations(path / "citations", store)
+    vectors = _open_vectors(path / "vectors", store, index, is_current=is_current, least=least.vectors)
+    citations = _open_citations(path / "citations", store, least=least.citations)
+    # After a crash they may be further than that, and then it is known of which documents.
+    if kept and not index.unfinished() and any(map(operator.gt, Counts.of(index, vectors, citations), kept)):
+        _log.warning("the store in %s is of an earlier time than its indexes, which are built again", path)
+        index.close()
+        citations.close()
+        SearchIndex.remove(path / "search")
+        index = SearchIndex.create(path / "search", behind=store.document_ids())
+        citations = built(path / "citations", store, store.document_ids())
+    if not index.unfinished() and Counts.of(index, vectors, citations) != kept:
+        keep_counts(path, index, vectors, citations)
+    return index, vectors, citations
 
 
-def open_for_reading(path: Path) -> tuple[SearchIndex, VectorIndex, CitationIndex]:
+def open_for_reading(path: Path) -> Indexes:
     """The indexes in the folder of a store, as the last commit left them. Raises StoreError where there are none."""
     return (
         SearchIndex.at(path / "search", writable=False),
@@ -50,25 +94,41 @@ def open_for_reading(path: Path) -> tuple[SearchIndex, VectorIndex, CitationInde
     )
 
 
-def _open_index(path: Path, store: Store) -> SearchIndex:
+def _kept_counts(path: Path) -> Counts | None:
+    """None where there are none, as an older version left it, or where they cannot be read."""
+    try:
+        return Counts(**json.loads((path / "graph" / COUNTS).read_text(encoding="ascii")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _open_index(path: Path, store: Store, *, least: int) -> SearchIndex:
     """The index in a folder; where there is none that can be read, a new one with everything still to do."""
     if SearchIndex.exists(path):
         try:
-            return SearchIndex.at(path, writable=True)
+            found = SearchIndex.at(path, writable=True)
+            if found.commits >= least:
+                return found
+            found.close()
+            _log.warning("the search index in %s is of an earlier time than the store, and is built again", path)
         except DiskFullError:
             raise
         except StoreError:
             # It is only a read model: build it again rather than refuse to work.
             _log.warning("the search index in %s cannot be read and is built again", path)
-            SearchIndex.remove(path)
+        SearchIndex.remove(path)
     return SearchIndex.create(path, behind=store.document_ids())
 
 
-def _open_citations(path: Path, store: Store) -> CitationIndex:
+def _open_citations(path: Path, store: Store, *, least: int) -> CitationIndex:
     """The index of citations in a folder; where there is none that can be read, one that is made of the store."""
     if CitationIndex.exists(path):
         try:
-            return CitationIndex.at(path, writable=True)
+            found = CitationIndex.at(path, writable=True)
+            if found.commits >= least:
+                return found
+            found.close()
+            _log.warning("the index of citations in %s is of an earlier time than the store, and is built again", path)
         except DiskFullError:
             raise
         except StoreError:
@@ -85,11 +145,17 @@ def read_grounds(path: Path) -> dict[str, str]:
     return found if isinstance(found, dict) else {}
 
 
-def _open_vectors(path: Path, store: Store, index: SearchIndex, *, is_current: bool) -> VectorIndex:
+def _open_vectors(path: Path, store: Store, index: SearchIndex, *, is_current: bool, least: int) -> VectorIndex:
     """The vectors in a folder; where there are none that can be read or used, none, with everything still to do."""
     if is_current and VectorIndex.exists(path):
         try:
-            return VectorIndex.at(path, writable=True)
+            found = VectorIndex.at(path, writable=True)
+            if found.commits < least:
+                _log.warning(
+                    "the vectors in %s are of an earlier time than the store, and those that lack are made", path
+                )
+                index.intend(store.document_ids())
+            return found
         except DiskFullError:
             raise
         except StoreError:

@@ -24,7 +24,7 @@ from graph.identity.linking import grounds
 from graph.identity.registry import Registry
 from graph.identity.reviews import Kind, Review
 from graph.identity.source_profile import SourceProfile
-from graph.indexes import are_up_to_date, open_for_reading, open_for_writing, read_grounds
+from graph.indexes import are_up_to_date, keep_counts, open_for_reading, open_for_writing, read_grounds
 from graph.iris import Iris, Thing
 from graph.judgements import Judgements, Things
 from graph.known_sources import read_known
@@ -302,7 +302,10 @@ class Library:
             self.vectors.commit()  # first: a claim may lack no vector, while one too many does no harm
             self.store.flush()
             self.citations.commit()
-            self.index.commit()  # last: it forgets which documents were about to change
+            self.index.commit()
+            if self.store.path is not None:
+                keep_counts(self.store.path, self.index, self.vectors, self.citations)
+            self.index.settle()  # last: it forgets which documents were about to change
 
     def read(self, document_id: str) -> tuple[Document, list[Statement]]:
         """A document and its statements as they were put in.

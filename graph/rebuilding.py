@@ -32,6 +32,7 @@ def rebuild(index: SearchIndex, store: Store, documents: Iterable[str]) -> None:
         waiting += len(entries)
         if waiting >= _BATCH:
             index.commit()
+            index.settle()
             waiting = 0
     index.commit()
 

@@ -20,6 +20,9 @@ FORMAT = 6
 GROUNDS = "grounds"
 """File with a hash, for each kind of thing, of what it was judged by which of them are one."""
 
+COUNTS = "indexes.json"
+"""File, beside those of the engine, that tells how far the indexes are."""
+
 SNAPSHOTS = "snapshots"
 """Folder of the copies that queries are answered from; what is in it is of no use when the store is not open."""
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from graph.errors import StoreError
 from graph.library import Library
-from graph.store_folder import STAGED, explain, single_files
+from graph.store_folder import COUNTS, STAGED, explain, single_files
 
 _TRIES = 10
 
@@ -53,6 +53,9 @@ def staged(library: Library) -> Iterator[Staged]:
 
 def _stage(library: Library, path: Path, folder: Path) -> None:
     library.store.checkpoint(folder / "graph")
+    counts = path / "graph" / COUNTS
+    if counts.exists():
+        shutil.copy2(counts, folder / "graph")
     for file in single_files(path):
         shutil.copy2(file, folder / file.name)
     _link(path / "vectors", folder / "vectors")

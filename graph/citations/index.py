@@ -90,6 +90,8 @@ class CitationIndex:
         is then lost.
         """
         with self.reading() as connection:
+            if connection.in_transaction:
+                connection.execute(f"PRAGMA application_id = {self.commits + 1}")
             connection.commit()
 
     def copy(self, folder: Path) -> None:
@@ -113,6 +115,12 @@ class CitationIndex:
         """What is kept of a document (id), None where nothing is."""
         with self.reading() as connection:
             return read(connection, document)
+
+    @property
+    def commits(self) -> int:
+        """How often changes were made lasting; they are counted in a number of 31 bits, in the file's header."""
+        with self.reading() as connection:
+            return int(connection.execute("PRAGMA application_id").fetchone()[0])
 
     @property
     def size(self) -> int:

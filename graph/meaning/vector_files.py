@@ -60,6 +60,7 @@ class _Manifest:
     generation: int
     rows: int
     removed: int
+    commits: int = 0
 
 
 class VectorFiles:
@@ -87,6 +88,11 @@ class VectorFiles:
     def at(cls, path: Path) -> Self:
         """Open the files in a folder, of which another process may be the writer, as its last commit left them."""
         return cls(path, _read_manifest(path))
+
+    @property
+    def commits(self) -> int:
+        """How often rows were written, or removed."""
+        return self._manifest.commits
 
     def read(self) -> Stored:
         """All rows that count; but for the removed ones they are mapped, not read."""
@@ -133,6 +139,7 @@ class VectorFiles:
         return replace(manifest, rows=manifest.rows + len(new.ids), removed=manifest.removed + len(new.removed))
 
     def _keep(self, manifest: _Manifest) -> None:
+        manifest = replace(manifest, commits=manifest.commits + 1)
         durable.write(self._path / _MANIFEST, json.dumps(asdict(manifest)))
         self._manifest = manifest
 
@@ -193,6 +200,8 @@ def _read_manifest(path: Path) -> _Manifest:
         raise StoreError(f"The vectors in {path} cannot be read: {error.strerror}.") from error
     except ValueError as error:
         raise _damaged(path, f"{_MANIFEST} cannot be read") from error
+    if isinstance(found, dict):
+        found.setdefault("commits", 0)  # as they were written before they were counted
     if not isinstance(found, dict) or set(found) != set(_Manifest.__slots__):
         raise _damaged(path, f"{_MANIFEST} cannot be read")
     if (found["version"], found["width"]) != (_VERSION, WIDTH):

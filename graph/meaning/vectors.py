@@ -140,6 +140,11 @@ class VectorIndex:
             return isinstance(name, str) and bool(self._places([name]))
 
     @property
+    def commits(self) -> int:
+        """How often changes were made lasting; 0 in memory."""
+        return self._files.commits if self._files else 0
+
+    @property
     def size(self) -> int:
         """Number of vectors."""
         return int(np.count_nonzero(self._is_there))

@@ -127,17 +127,24 @@ class SearchIndex:
         self._replaced.add(document)
 
     def commit(self) -> None:
-        """Make all changes visible and lasting; intents that were not carried out are kept.
+        """Make all changes visible and lasting.
 
         Raises StoreError if they cannot be written.
         """
         with self._explained():
             self._writing.commit()
+            self._index.reload()
+
+    def settle(self) -> None:
+        """Forget the intents that were carried out and are lasting, here and elsewhere.
+
+        Raises StoreError if that cannot be written.
+        """
+        with self._explained():
             for document in self._replaced:
                 self._intended.pop(document, None)
             self._replaced.clear()
             self._keep_intents()
-            self._index.reload()
 
     def close(self) -> None:
         """Let go of the files; what was not committed is dropped."""
@@ -164,6 +171,16 @@ class SearchIndex:
             (*(row[name][0] for name in (*STORED, SHOWN)), *map(int, found))
             for row, found in zip(map(searcher.doc, addresses), numbers, strict=True)
         }
+
+    @property
+    def commits(self) -> int:
+        """A number that grows with every commit, also of changes to nothing; 0 in memory."""
+        if self._path is None:
+            return 0
+        try:
+            return int(json.loads((self._path / "meta.json").read_text(encoding="utf-8"))["opstamp"])
+        except (OSError, ValueError, KeyError) as error:
+            raise StoreError(f"The search index in {self._path} cannot be read ({error}).") from error
 
     @property
     def size(self) -> int:
