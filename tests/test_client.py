@@ -301,6 +301,17 @@ def test_what_breaks_off_is_asked_again_with_longer_pauses(broken: bytes, pauses
     assert pauses == [0.5, 1]
 
 
+def test_what_is_still_being_carried_out_is_waited_for(pauses: list[float], told: list[str]) -> None:
+    under_way = problem(409, "It is being answered.")
+    with scripted(DONE, b"", under_way, DONE) as (address, requests), connect(address, pauses, told) as service:
+        service.get("/x", dict[str, int])
+        assert service.post("/x", dict[str, int], body=lambda: {"json": {}}) == {"n": 1}
+    assert pauses == [0.5, 1]
+    keys = re.findall(rb"^idempotency-key: (.*)\r$", b"\n".join(requests), re.MULTILINE | re.IGNORECASE)
+    assert len(keys) == 3
+    assert len(set(keys)) == 1
+
+
 def test_a_deletion_that_may_have_happened_is_not_sent_again(pauses: list[float], told: list[str]) -> None:
     with scripted(DONE, b"") as (address, _), connect(address, pauses, told) as service:
         service.get("/x", dict[str, int])

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
+from http import HTTPStatus
 from importlib.metadata import version
 from io import BytesIO
 from types import TracebackType
@@ -124,7 +125,9 @@ class Connection:
                 if response.is_success:
                     return response
                 trouble = error_of(response, service=self.name, has_key=self._has_key)
-                after = pause_of(response)
+                # The request came before, its answer was lost, and it is still being carried out.
+                is_under_way = response.status_code == HTTPStatus.CONFLICT
+                after = pause if is_under_way else pause_of(response)
             except httpx.RequestError as error:
                 trouble = self._failure(error)
                 after = pause if self._may_repeat(error, is_repeatable=is_repeatable) else None
