@@ -1,7 +1,7 @@
 """What is measured when Prometheus asks: queries, and how much the store holds."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from threading import Lock
@@ -12,6 +12,7 @@ from prometheus_client.registry import Collector
 
 from api.service import Service
 from graph.isolation.figures import Figures
+from graph.jobs.job import Status
 from graph.library import Library
 from graph.store_folder import bytes_in
 
@@ -42,6 +43,7 @@ class ServiceFigures(Collector):
         """Measure."""
         yield InfoMetricFamily("allegedly", "The program.", {"version": version("allegedly")})
         yield from _of_queries(self._service.answering.figures())
+        yield from _of_jobs(self._service.jobs.counts())
         yield from _of_size(self._sized())
 
     def _sized(self) -> _Size:
@@ -61,6 +63,15 @@ def _of_size(size: _Size) -> Iterator[Metric]:
     yield GaugeMetricFamily("allegedly_documents", "Documents in the store, a minute ago at most.", size.documents)
     yield GaugeMetricFamily("allegedly_statements", "Statements in the search index.", size.statements)
     yield GaugeMetricFamily("allegedly_store_bytes", "Bytes of the store on its disk.", size.bytes)
+
+
+def _of_jobs(counts: Mapping[Status, int]) -> Iterator[Metric]:
+    jobs = GaugeMetricFamily(
+        "allegedly_jobs", "Jobs by their status; those that ended, for some days.", labels=["status"]
+    )
+    for status, count in counts.items():
+        jobs.add_metric([status], count)
+    yield jobs
 
 
 def _of_queries(figures: Figures) -> Iterator[Metric]:

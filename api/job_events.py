@@ -54,11 +54,16 @@ class Told:
         return f"{self.kept}.{self.rejected}"
 
 
-async def follow(revision: Callable[[], int], read: Callable[[Told], JobDetail], told: Told) -> AsyncIterator[bytes]:
-    """Events until the job has ended. ``revision`` is another number after each change of any job."""
+async def follow(
+    revision: Callable[[], int], read: Callable[[Told], JobDetail], told: Told, *, stopping: Callable[[], bool]
+) -> AsyncIterator[bytes]:
+    """Events until the job has ended, or the service is being stopped: a browser then comes back to the next one.
+
+    ``revision`` is another number after each change of any job.
+    """
     seen, silent = -1, 0.0
     last: tuple[Status, Tally] | None = None
-    while True:
+    while not stopping():
         if revision() == seen:
             await asyncio.sleep(_GLANCE)
             silent += _GLANCE

@@ -67,7 +67,7 @@ def operations() -> list[tuple[str, str]]:
         (method, context.path)
         for context in iter_route_contexts(app.routes)
         for method in sorted(context.methods or ())
-        if context.path and context.path not in {*PAGES, "/openapi.json", "/health"} and method != "OPTIONS"
+        if context.path and context.path not in {*PAGES, "/openapi.json", "/health/live"} and method != "OPTIONS"
     ]
 
 

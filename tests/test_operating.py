@@ -351,3 +351,22 @@ def test_while_it_drains_it_answers_and_is_not_ready_and_a_second_signal_ends_it
         running.send_signal(signal.SIGTERM)
         assert running.wait(PATIENCE) == 128 + signal.SIGTERM
     Store.for_writing(tmp_path / "store").close()
+
+
+def test_events_end_when_the_service_stops_and_the_rest_of_a_job_is_kept(tmp_path: Path) -> None:
+    lines = [
+        json.dumps({"text": f"Bridge {number} will be closed, Ada Wick said on Monday."}) for number in range(5000)
+    ]
+    with process(tmp_path / "store", stop_seconds=600) as (running, client):
+        headers = {"content-type": "application/x-ndjson"}
+        job = client.post("/documents", content="\n".join(lines), headers=headers).raise_for_status().json()["id"]
+        with client.stream("GET", f"/jobs/{job}/events") as response:
+            told = response.iter_lines()
+            next(told)
+            found = figures(client)
+            assert found[("allegedly_jobs", "waiting")] + found[("allegedly_jobs", "running")] == 1
+            running.send_signal(signal.SIGTERM)
+            assert list(told)[-1] == ""  # the stream ended with an event, and was not cut
+        assert running.wait(PATIENCE) == 0
+    with process(tmp_path / "store") as (_, client):
+        assert client.get(f"/jobs/{job}").raise_for_status().json()["status"] in ("waiting", "running")

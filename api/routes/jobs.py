@@ -71,7 +71,7 @@ async def events(
     job = await run_in_threadpool(service.jobs.job, id_)
     if last_event_id and job.status.has_ended and told == Told.of(job):
         return Response(status_code=HTTPStatus.NO_CONTENT)  # which has a browser not ask again
-    found = follow(lambda: service.jobs.revision, partial(_since, service, id_), told)
+    found = follow(lambda: service.jobs.revision, partial(_since, service, id_), told, stopping=service.stopping.is_set)
     return EventStream(found, headers=HEADERS)
 
 

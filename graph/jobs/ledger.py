@@ -128,6 +128,12 @@ class Ledger:
         rows = self._outcomes("origin, reason FROM refusal", id_, limit, offset)
         return [Refusal(origin, reason) for origin, reason in rows]
 
+    def counts(self) -> dict[Status, int]:
+        """How many jobs there are of each status."""
+        with self._tables.reading() as connection:
+            rows = connection.execute("SELECT status, count(*) FROM job GROUP BY status").fetchall()
+        return {**dict.fromkeys(Status, 0), **{Status(status): count for status, count in rows}}
+
     def unfinished(self) -> int:
         """How many jobs wait or are running."""
         with self._tables.reading() as connection:

@@ -98,6 +98,10 @@ class Jobs:
         """The jobs, the newest first."""
         return self._ledger.jobs(limit=limit, offset=offset)
 
+    def counts(self) -> dict[Status, int]:
+        """How many jobs there are of each status."""
+        return self._ledger.counts()
+
     def kept(self, id_: str, *, limit: int, offset: int) -> list[Kept]:
         """What a job brought in, in the order of its inputs."""
         return self._ledger.kept(id_, limit=limit, offset=offset)
