@@ -54,7 +54,7 @@ def show(
     summary="Remove a document",
     dependencies=[MayWrite],
     status_code=HTTPStatus.NO_CONTENT,
-    responses=problems(404, 422),
+    responses={204: {"description": "The document is gone."}, **problems(404, 422)},
 )
 def remove(service: CurrentService, id_: Id) -> None:
     """Remove a document, its statements, and the sources and claims that only it holds; that is safe from a crash."""
