@@ -3,10 +3,9 @@
 import asyncio
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from itertools import cycle
 from statistics import quantiles
 from urllib.parse import urlsplit
 
@@ -124,17 +123,19 @@ async def connected(address: str) -> AsyncIterator[Connection]:
 
 
 def load(address: str, requests: Iterable[Asked], *, connections: int, seconds: float) -> Tally:
-    """Send the requests by turns, over and over, each connection the next as soon as it has an answer."""
-    return asyncio.run(_load(address, cycle(requests), connections=connections, seconds=seconds))
+    """Send requests, each connection the next as soon as it has an answer, until there is none or no time left."""
+    return asyncio.run(_load(address, iter(requests), connections=connections, seconds=seconds))
 
 
-async def _load(address: str, requests: "cycle[Asked]", *, connections: int, seconds: float) -> Tally:
+async def _load(address: str, requests: Iterator[Asked], *, connections: int, seconds: float) -> Tally:
     tally, started = Tally(), time.perf_counter()
 
     async def keep_asking() -> None:
         async with connected(address) as connection:
             while time.perf_counter() - started < seconds:
-                answered = await asyncio.wait_for(connection.ask(next(requests)), _PATIENCE)
+                if (asked := next(requests, None)) is None:
+                    return
+                answered = await asyncio.wait_for(connection.ask(asked), _PATIENCE)
                 tally.statuses[answered.status] += 1
                 tally.times.append(answered.seconds)
 
