@@ -14,6 +14,7 @@ from typing import Annotated, TypeVar
 from fastapi import Depends, Request
 
 from api.metrics import Metrics
+from api.remembered import Remembered, State
 from graph.claim_judge import Vector
 from graph.extracting import extract_beside
 from graph.isolation.answers import Answering
@@ -42,6 +43,11 @@ class Revision:
     def __init__(self) -> None:
         self._lock = Lock()
         self._number = 0
+
+    @property
+    def number(self) -> int:
+        """How many changes have begun and ended; odd while one is under way."""
+        return self._number
 
     @contextmanager
     def change(self) -> Iterator[None]:
@@ -114,6 +120,13 @@ class Service:
     revision: Revision = field(default_factory=Revision)
     metrics: Metrics = field(default_factory=Metrics)
     stopping: Event = field(default_factory=Event)
+    remembered: Remembered = field(default_factory=Remembered)
+
+    @property
+    def state(self) -> State | None:
+        """What is answered from; None while it is being changed."""
+        number = self.revision.number
+        return None if number % 2 else State(number, self.library.commits)
 
     def find_in(self, document: Document) -> Found:
         """What is stated in a document; how long that took is counted."""
@@ -195,14 +208,21 @@ def current(request: Request) -> Service:
     return service
 
 
-def _store(request: Request) -> Store:
-    return current(request).library.store
+# These wait for nothing. The framework would call plain functions in other threads, which takes longer than they do.
+async def _current(request: Request) -> Service:
+    return current(request)
 
 
-def _revision(request: Request) -> Revision:
-    return current(request).revision
+CurrentService = Annotated[Service, Depends(_current)]
 
 
-CurrentService = Annotated[Service, Depends(current)]
+async def _store(service: CurrentService) -> Store:
+    return service.library.store
+
+
+async def _revision(service: CurrentService) -> Revision:
+    return service.revision
+
+
 CurrentStore = Annotated[Store, Depends(_store)]
 CurrentRevision = Annotated[Revision, Depends(_revision)]

@@ -70,6 +70,8 @@ class Library:
         sources_file: Path | None = None,
     ) -> None:
         self.store = store
+        self.commits = 0
+        """How often what can be searched has changed."""
         self.has_failed = False
         """Whether the last attempt to write failed."""
         self._known = partial(_known, sources_file, store.iris)
@@ -77,6 +79,7 @@ class Library:
         self._work_with(index, vectors, citations)
 
     def _work_with(self, index: SearchIndex, vectors: VectorIndex, citations: CitationIndex) -> None:
+        self.commits += 1
         self.index = index
         self.vectors = vectors
         self.citations = citations
@@ -298,14 +301,17 @@ class Library:
 
     def commit(self) -> None:
         """Make all changes since the last commit lasting and searchable."""
-        with self.writing():
-            self.vectors.commit()  # first: a claim may lack no vector, while one too many does no harm
-            self.store.flush()
-            self.citations.commit()
-            self.index.commit()
-            if self.store.path is not None:
-                keep_counts(self.store.path, self.index, self.vectors, self.citations)
-            self.index.settle()  # last: it forgets which documents were about to change
+        try:
+            with self.writing():
+                self.vectors.commit()  # first: a claim may lack no vector, while one too many does no harm
+                self.store.flush()
+                self.citations.commit()
+                self.index.commit()
+                if self.store.path is not None:
+                    keep_counts(self.store.path, self.index, self.vectors, self.citations)
+                self.index.settle()  # last: it forgets which documents were about to change
+        finally:
+            self.commits += 1
 
     def read(self, document_id: str) -> tuple[Document, list[Statement]]:
         """A document and its statements as they were put in.

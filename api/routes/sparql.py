@@ -84,8 +84,17 @@ async def sparql_by_get(request: Request, service: CurrentService, format_: Form
     if not request.url.query:
         return describe_service(request, service)
     asked = in_address(request)
-    current = endpoint.tag(request, service.library.store.revision, query=asked.query)
-    return endpoint.unchanged(request, current) or await _answer(request, service, asked, format_=format_)
+    state, current = service.state, endpoint.tag(request, service.library.store.revision, query=asked.query)
+    if found := endpoint.unchanged(request, current):
+        return found
+    if request.method == "HEAD" or current is None:
+        return await _answer(request, service, asked, format_=format_)
+    if found := service.remembered.find(current, state=state):
+        return found
+    response = await _answer(request, service, asked, format_=format_)
+    if state == service.state and response.headers.get("etag") == current:  # of no earlier copy of the store
+        service.remembered.keep(current, response, state=state)
+    return response
 
 
 @router.post(

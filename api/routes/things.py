@@ -2,17 +2,21 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
+from fastapi.concurrency import run_in_threadpool
+from pydantic import TypeAdapter
 
 from api.errors import problems
 from api.routes.parameters import Id
-from api.service import CurrentService
+from api.service import CurrentService, Service
 from graph import asking
 from graph.answers import ClaimAnswer, SourceDetail, StatementDetail
 from graph.clusters import claim_answer
 from graph.iris import Thing
 
 router = APIRouter(tags=["things"], responses=problems(404, 422))
+
+_CLAIM_ANSWER = TypeAdapter(ClaimAnswer)
 
 
 @router.get("/statements/{id}", summary="Show a statement")
@@ -21,11 +25,25 @@ def statement(service: CurrentService, id_: Id) -> StatementDetail:
     return service.revision.read(lambda: asking.statement(service.library, id_))
 
 
-@router.get("/claims/{id}", summary="Show a claim")
-def claim(service: CurrentService, id_: Id) -> ClaimAnswer:
+@router.get("/claims/{id}", summary="Show a claim", response_model=ClaimAnswer)
+async def claim(service: CurrentService, id_: Id) -> Response:
     """A claim in all its wordings, with everybody's position on it."""
+    state = service.state
+    if kept := service.remembered.find(("claim", id_), state=state):
+        return kept
+    response = Response(await run_in_threadpool(_claim, service, id_), media_type="application/json")
+    if state == service.state:
+        service.remembered.keep(("claim", id_), response, state=state)
+    return response
+
+
+def _claim(service: Service, text: str) -> bytes:
     library = service.library
-    return service.revision.read(lambda: claim_answer(library, asking.find(library.store, id_, thing=Thing.CLAIM)))
+
+    def answer() -> ClaimAnswer:
+        return claim_answer(library, asking.find(library.store, text, thing=Thing.CLAIM))
+
+    return _CLAIM_ANSWER.dump_json(service.revision.read(answer))
 
 
 @router.get("/sources/{id}", summary="Show a source")
