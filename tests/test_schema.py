@@ -15,12 +15,14 @@ from serving import sample_store, serving
 
 from graph.iris import Thing, local_name
 from graph.library import Library
-from graph.roles import hashed
+from graph.roles import Anyone, Role, hashed
 
 _FUZZED = int(os.environ.get("ALLEGEDLY_FUZZED", "5"))
+_IS_LONG = "ALLEGEDLY_FUZZED" in os.environ
+_PHASES = ("examples", "coverage", "fuzzing", "stateful")
+_SHORT = ("fuzzing", "stateful")  # for all roles but one, where nobody asked for a long search
 _SCHEMATHESIS = (sys.executable, "-m", "schemathesis.cli", "--config-file")
 _CONFIG = Path(__file__).with_name("schemathesis.toml")
-_KEY = "a key of the tests"
 _KNOWN = {
     Thing.CLAIM: "al:Claim",
     Thing.SOURCE: "al:Source",
@@ -50,13 +52,21 @@ def config_of(library: Library, path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("key", ["", _KEY], ids=["nobody", "writer"])
-def test_the_service_keeps_to_its_schema(library: Library, tmp_path: Path, key: str) -> None:
+@pytest.mark.parametrize("role", [None, *Role])
+def test_the_service_keeps_to_its_schema(library: Library, tmp_path: Path, role: Role | None) -> None:
     config = config_of(library, tmp_path / "schemathesis.toml")
-    headers = ["--header", f"Authorization: Bearer {key}"] if key else []
-    with serving(library, keys=(f"write:{hashed(_KEY)}",), anyone="read") as address:
+    keys = [f"{known}:{hashed(f'key to {known}')}" for known in Role]
+    asked = [
+        "--max-examples",
+        str(_FUZZED),
+        "--phases",
+        ",".join(_PHASES if role is Role.ADMIN or _IS_LONG else _SHORT),
+    ]
+    if role:
+        asked += ["--header", f"Authorization: Bearer key to {role}"]
+    with serving(library, anyone=Anyone.NONE, keys=keys) as address:
         ran = subprocess.run(
-            [*_SCHEMATHESIS, config, "run", f"{address}/openapi.json", "--max-examples", str(_FUZZED), *headers],
+            [*_SCHEMATHESIS, config, "run", f"{address}/openapi.json", *asked],
             cwd=tmp_path,
             capture_output=True,
             text=True,
