@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import Literal
 
 from graph.asking import find
-from graph.assessing.assessment import Assessment, Correction, Finding, latest
+from graph.assessing.assessment import Assessment, Correction, Finding, Places, latest
 from graph.assessing.revision import Revision
 from graph.errors import InputError, NotFoundError
 from graph.iris import Thing, local_name
 from graph.library import Library
-from graph.model import Document, Spans, Statement
+from graph.model import Document, Statement
 from ontology import terms
 
 
@@ -34,9 +34,9 @@ class AsRead:
     speech_act: str
     claim: str
     quote: str
-    source_spans: Spans
-    cue_spans: Spans
-    content_spans: Spans
+    source_spans: Places
+    cue_spans: Places
+    content_spans: Places
 
 
 @dataclass(frozen=True, slots=True)

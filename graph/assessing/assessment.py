@@ -9,10 +9,13 @@ from typing import Self
 
 from graph.errors import InputError
 from graph.ids import digest
-from graph.model import Document, SourceKind, Spans, Stance
+from graph.model import Document, SourceKind, Stance
 
 _LONGEST_NAME = 500  # code points
 _LONGEST_CLAIM = 2_000
+
+Places = tuple[tuple[int, int], ...]
+"""Spans as they are given and shown: starts and ends in code points."""
 
 
 class Finding(StrEnum):
@@ -31,9 +34,9 @@ class Correction:
     kind: SourceKind | None = None
     stance: Stance | None = None
     claim: str | None = None
-    source_spans: Spans | None = None
-    cue_spans: Spans | None = None
-    content_spans: Spans | None = None
+    source_spans: Places | None = None
+    cue_spans: Places | None = None
+    content_spans: Places | None = None
 
     @property
     def says_nothing(self) -> bool:
@@ -111,7 +114,7 @@ def latest(assessments: Iterable[Assessment]) -> dict[str, Assessment]:
     return {found.statement: found for found in sorted(assessments, key=lambda found: found.order)}
 
 
-def _check_spans(spans: Spans, *, role: str, length: int) -> None:
+def _check_spans(spans: Places, *, role: str, length: int) -> None:
     last = 0
     for start, end in spans:
         if not last <= start < end <= length:

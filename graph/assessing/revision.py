@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from graph.assessing.assessment import Assessment, Correction, Finding, latest
+from graph.assessing.assessment import Assessment, Correction, Finding, Places, latest
 from graph.errors import NotFoundError
 from graph.extraction.statements import relayed_stance, relays_of
 from graph.identity.claims import proposition_of
@@ -16,6 +16,7 @@ from graph.model import (
     QuotationType,
     Source,
     SourceKind,
+    Span,
     Spans,
     Stance,
     Statement,
@@ -176,7 +177,7 @@ class _Reviser:
             claim = origin.claim if claim == before.claim else claim
             stance = relayed_stance(stance, origin.stance)
         if correction.content_spans is not None:
-            claim = proposition_of(self._document, correction.content_spans).claim
+            claim = proposition_of(self._document, _or(correction.content_spans, ())).claim
         if correction.claim is not None:
             claim = Claim(correction.claim.strip())
         return claim, correction.stance or stance
@@ -204,5 +205,5 @@ class _Reviser:
         return [statement for statement in statements if statement.quotation is not QuotationType.OWN_VOICE]
 
 
-def _or(corrected: Spans | None, read: Spans) -> Spans:
-    return read if corrected is None else corrected
+def _or(corrected: Places | None, read: Spans) -> Spans:
+    return read if corrected is None else tuple(Span(start, end) for start, end in corrected)
