@@ -18,6 +18,7 @@ from api import logs
 from api.app import create_app
 from api.keys import may_be_written
 from api.loopback import is_loopback
+from api.memory import share_arenas
 from api.protocol import MAX_HEAD, Protocol
 from api.service import opened
 from graph.errors import ConfigError
@@ -37,6 +38,7 @@ def serve(settings: Settings, *, host: str, port: int) -> None:
     or the reader cannot be started; StoreError if the store cannot be opened for writing.
     """
     logs.set_up(settings)
+    share_arenas()
     with (
         _listen_safely(host, port, settings=settings) as listener,
         Library.for_writing(settings.store, iris=settings.iris, sources_file=settings.sources_file) as library,
