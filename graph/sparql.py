@@ -1,6 +1,7 @@
 """What may be asked in SPARQL: reading only, and nothing that calls out to another address."""
 
 import re
+from collections.abc import Iterator
 
 from graph.errors import QueryError
 
@@ -8,17 +9,19 @@ from graph.errors import QueryError
 _TOKEN = re.compile(
     r"""
     (?P<string>\"{3}(?:\\.|[^\\])*?\"{3} | '{3}(?:\\.|[^\\])*?'{3} | "(?:\\.|[^"\\\r\n])*" | '(?:\\.|[^'\\\r\n])*')
+  | (?P<stray>["'])
   | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
   | (?P<comment>\#[^\r\n]*)
   | (?P<variable>[?$]\w+)
   | (?P<name>[\w.-]*:(?:\\.|[\w.:%-])*)
-  | (?P<word>[A-Za-z_]\w*)
+  | (?P<run>[\w.-]+)
   | (?P<opening>[({\[])
   | (?P<closing>[)}\]])
   | (?P<prefix>!(?!=))
     """,
     re.VERBOSE | re.DOTALL,
 )
+_WORD = re.compile(r"[A-Za-z_]\w*")  # in a run; the whole of one is a token, so that none is looked through twice
 _INERT = frozenset({"string", "iri", "comment"})
 _CODE_POINT = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
 _SERVICE = re.compile("(serv)(i)(ce)", re.IGNORECASE)
@@ -34,11 +37,13 @@ def guarded(query: str) -> str:
     with an escape that means the same there and is a syntax error anywhere else.
 
     Raises QueryError for an update, for SERVICE and for names that hold that word, for escapes outside of strings and
-    IRIs, and for nesting so deep that the engine would fall over it.
+    IRIs, for strings without an end, and for nesting so deep that the engine would fall over it.
     """
-    tokens = list(_TOKEN.finditer(query))
+    tokens = list(_tokens(query))
+    if tokens and tokens[-1]["stray"]:
+        raise QueryError(f"The string that begins at character {tokens[-1].start()} of the query has no end: close it.")
     _check_depth(tokens)
-    words = [match["word"].upper() for match in tokens if match["word"]]
+    words = [word.upper() for match in tokens for word in _words_in(match)]
     forms = [word for word in words if word in (*_READING, "INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE")]
     if not forms or forms[0] not in _READING:
         raise QueryError("Only SELECT, ASK, CONSTRUCT and DESCRIBE are answered here; updates are not.")
@@ -57,7 +62,19 @@ def guarded(query: str) -> str:
 
 def names_graphs(query: str) -> bool:
     """Whether a query says with FROM which graphs it is about; nothing else is written with that word."""
-    return any((match["word"] or "").upper() == "FROM" for match in _TOKEN.finditer(query))
+    return any(word.upper() == "FROM" for match in _tokens(query) for word in _words_in(match))
+
+
+def _tokens(query: str) -> Iterator[re.Match[str]]:
+    """The tokens up to a string without an end: each quotation mark after it would be looked for anew."""
+    for token in _TOKEN.finditer(query):
+        yield token
+        if token["stray"]:
+            return
+
+
+def _words_in(token: re.Match[str]) -> list[str]:
+    return _WORD.findall(token["run"] or "")
 
 
 def _without_escapes(code: str) -> str:
@@ -75,6 +92,8 @@ def _check_depth(tokens: list[re.Match[str]]) -> None:
     for token in tokens:
         match token.lastgroup:
             case "comment":
+                continue
+            case "run" if not _words_in(token):  # numbers and signs, which end no row of prefixes
                 continue
             case "opening":
                 depth += 1

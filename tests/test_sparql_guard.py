@@ -157,3 +157,16 @@ def test_what_passes_says_to_the_engine_what_was_asked(text: str) -> None:
         return
     assert "service" not in safe.lower()
     assert safe.replace("\\u0069", "i").replace("\\u0049", "I") == text.replace("\\u0069", "i").replace("\\u0049", "I")
+
+
+@pytest.mark.parametrize("query", ["SELECT * { ?s ?p 'it }", 'ASK { ?s ?p "a\\" }'])
+def test_a_string_without_an_end_is_told(query: str) -> None:
+    with pytest.raises(QueryError, match="has no end"):
+        guarded(query)
+
+
+@pytest.mark.parametrize("unit", ["0", "a.", "-", '\\"', "'''", "é", "a:", "<", "?", "!"])
+def test_whatever_is_repeated_is_read_once(unit: str) -> None:
+    """Looking through a million characters for each of them would never end."""
+    with pytest.raises(QueryError):
+        guarded(unit * (1_000_000 // len(unit)))
