@@ -22,10 +22,12 @@ from graph.isolation.answers import Spool
 from graph.isolation.channel import Kind
 from graph.isolation.limits import Limits
 from graph.isolation.processes import Worker
+from graph.isolation.stint import Stint
 from graph.isolation.writing import check_size
 
 _ERRORS = {kind.__name__: kind for kind in (QueryError, FormatError, SizeLimitError, StoreError)}
 _AT_ONCE = 1  # seconds
+_LOOK = 0.01  # seconds, the least between two looks at how long a query has taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +46,23 @@ class Question:
 
 
 def ask(
-    worker: Worker, question: Question, spool: Spool, *, limits: Limits, quick: float, deadline: float
+    worker: Worker, question: Question, spool: Spool, *, limits: Limits, stint: Stint, deadline: float
 ) -> ResultFormat:
     """Have a process write its answer to the spool before a time of ``time.monotonic``, and tell the format.
 
-    A process that took longer than ``quick`` seconds gives way to others from then on, and is not to be asked again.
+    A process whose query is a long one, as ``stint`` tells, gives way to others then and is not to be asked again.
     Raises what ``Answering.answer`` does for limits and refusals, EOFError where the process ended, OSError where the
     answer cannot be kept.
     """
-    long_from = time.monotonic() + quick
     try:
         worker.channel.send(Kind.REQUEST, question.encode(limits), deadline=deadline)
         while True:
-            kind, payload = _next(worker, long_from=long_from, deadline=deadline)
+            kind, payload = _next(worker, stint, deadline=deadline)
             if kind is Kind.CHUNK:
                 spool.write(payload)
                 check_size(spool.size, limits=limits)
                 continue
-            worker.is_reusable = time.monotonic() < long_from
+            worker.is_reusable = not worker.is_lazy and stint.left > 0
             if kind is Kind.END:
                 return ResultFormat(payload.decode())
             raise _refusal(payload, limits=limits)
@@ -72,12 +73,14 @@ def ask(
         ) from error
 
 
-def _next(worker: Worker, *, long_from: float, deadline: float) -> tuple[Kind, bytes]:
-    if time.monotonic() < long_from:
+def _next(worker: Worker, stint: Stint, *, deadline: float) -> tuple[Kind, bytes]:
+    while (left := stint.left) > 0 and time.monotonic() < deadline:
         try:
-            return worker.channel.receive(deadline=long_from)
+            return worker.channel.receive(deadline=min(time.monotonic() + max(left, _LOOK), deadline))
         except TimeoutError:
-            worker.give_way()
+            continue
+    if not worker.is_lazy:
+        worker.give_way()
     return worker.channel.receive(deadline=deadline)
 
 

@@ -27,7 +27,10 @@ class Crowd:
     patience: float = 5.0
     """Seconds that a query waits at most; they are part of those that it may take."""
     quick: float = 0.05
-    """Seconds after which a query is a long one; where others wait, some places are not for those."""
+    """Seconds after which a query is a long one; where others wait, some places are not for those.
+
+    After so many of a processor, its process lets others go first and is not asked again.
+    """
     large: int = 16
     """Answers too large for memory that may be on their way to clients."""
 

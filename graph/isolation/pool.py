@@ -22,6 +22,7 @@ from graph.isolation.limits import Crowd, Limits
 from graph.isolation.places import Places
 from graph.isolation.processes import Nursery, Worker
 from graph.isolation.snapshots import Snapshot, Snapshots
+from graph.isolation.stint import Stint
 from graph.store_folder import explain
 
 _log = logging.getLogger(__name__)
@@ -89,11 +90,13 @@ class Pool:
             with call.stopped_by(worker.kill):
                 snapshot = self._lease(worker)
                 place.begun = time.monotonic()  # having waited for a copy is not what makes a query long
+                stint = Stint(worker.spent, quick=self._crowd.quick)
                 if place.is_taken_away:  # when there was nothing to stop yet
                     worker.kill()
                 return self._ask(
                     worker,
                     Question(query, tuple(formats), about, snapshot.path, self._base),
+                    stint,
                     revision=snapshot.revision,
                     waited=waited,
                 )
@@ -112,11 +115,11 @@ class Pool:
             snapshot_age=self._snapshots.age,
         )
 
-    def _ask(self, worker: Worker, question: Question, *, revision: int, waited: float) -> Answer:
+    def _ask(self, worker: Worker, question: Question, stint: Stint, *, revision: int, waited: float) -> Answer:
         spool, seconds = Spool(self._folder, large=self._large), self._limits.seconds
         deadline = time.monotonic() + seconds - waited
         try:
-            format_ = ask(worker, question, spool, limits=self._limits, quick=self._crowd.quick, deadline=deadline)
+            format_ = ask(worker, question, spool, limits=self._limits, stint=stint, deadline=deadline)
         except EOFError as error:
             is_meant = worker.is_killed  # and buried later
             ended = fate(None if is_meant else self._nursery.bury(worker), limits=self._limits)

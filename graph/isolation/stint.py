@@ -1,0 +1,27 @@
+"""How long a process has been at a query, in the time that the machine had for it."""
+
+import time
+from collections.abc import Callable
+
+_IDLE = 20  # times as long as a query is quick, after which one that waits for a disk is long too
+
+
+class Stint:
+    """The work of a process at one query, from now on.
+
+    What counts is the processor's time: where others keep the machine busy, a small query takes as little of that as
+    ever, and ending it, with its process, would only make more to do.
+    """
+
+    def __init__(self, spent: Callable[[], float], *, quick: float) -> None:
+        """``spent`` gives the seconds of a processor that the process has used, ``quick`` those of a quick query."""
+        self._spent = spent
+        self._quick = quick
+        self._at_first = spent()
+        self._begun = time.monotonic()
+
+    @property
+    def left(self) -> float:
+        """Seconds of a processor for which the query still counts as quick, none or less where it is long."""
+        passed = time.monotonic() - self._begun
+        return min(self._quick - (self._spent() - self._at_first), _IDLE * self._quick - passed)
