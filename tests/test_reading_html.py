@@ -195,3 +195,18 @@ def test_paragraphs_of_the_stories() -> None:
     for path in stories:
         expected = path.with_suffix(".txt").read_text(encoding="utf-8").strip()
         assert read_html(path.read_bytes()).text == expected, path.name
+
+
+@pytest.mark.parametrize("tag", ["iframe", "svg", "style", "form", "footer", "article", "x-y"])
+def test_a_page_may_have_any_root(tag: str) -> None:
+    words = "The bridge will stay closed until the end of May, the ministry of transport said on Monday."
+    try:
+        assert "ministry of transport" in read_html(f"<{tag}/><p>{words}</p><{tag} class='x'>{words}").text
+    except InputError as error:
+        assert "no article" in str(error)
+
+
+@pytest.mark.parametrize("charset", ["hex", "rot13", "undefined", "idna", "punycode", "unicode_escape", "x-nothing"])
+def test_names_of_encodings_that_are_none_are_passed_over(charset: str) -> None:
+    raw = f"<html><head><meta charset='{charset}'></head><body><p>{'Café said it was closed. ' * 9}</p>".encode()
+    assert "Café" in read_html(raw, charset=charset).text

@@ -25,6 +25,17 @@ _TAG = re.compile(r"<[a-z!/?]", re.IGNORECASE)
 _PAGE = re.compile(r"<\s*(html|body|!doctype)\b", re.IGNORECASE)
 
 
+def _whole(tree: Element) -> Element:
+    """The page in a root of its own: an odd one has another than html, which no parser could take out of it."""
+    if tree.tag == "html":
+        return tree
+    root = tree.makeelement("html")
+    body = tree.makeelement("body")
+    root.append(body)
+    body.append(tree)
+    return root
+
+
 def _keep_short() -> ConfigParser:
     # Below this many characters trafilatura throws its result away for one without links or paragraphs.
     config = use_config()
@@ -48,6 +59,7 @@ def read_html(raw: bytes | str, *, url: str | None = None, charset: str | None =
     tree = load_html(markup) if _TAG.search(markup) else None
     if tree is None:
         raise InputError("it is not HTML; if it is plain text, name it .txt or give the format")
+    tree = _whole(tree)
     canonical = page.find_canonical(tree, url=url)
     page.resolve_links(tree, base=page.find_base(tree, url=url or canonical))
     _write_quotation_marks(tree)

@@ -79,10 +79,10 @@ def decode_page(raw: bytes, *, charset: str | None = None) -> str:
 def _codec(label: str) -> str | None:
     try:
         name = codecs.lookup(label).name
-        b"".decode(name)  # refuses what is no character encoding, such as "hex"
-    except LookupError:
+        b"x".decode(name, errors="replace")  # refuses what is no character encoding, such as "hex"
+    except (LookupError, ValueError):
         return None
-    if "escape" in name or name in {"idna", "punycode", "undefined"}:
+    if "escape" in name or name == "punycode":
         return None
     return _WEB_LABELS.get(name, name)
 
