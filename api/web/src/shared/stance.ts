@@ -19,13 +19,13 @@ export const STANCES: Record<Stance, Words> = {
   neutral: { verb: "takes no side", verbs: "take no side", heading: "Passed on, without a side, by" },
 };
 
-// A filled disc with a tick, a square with a cross, a diamond with a question mark, an arrow.
+// A filled disc with a tick, a filled square with a cross, a ring with a question mark, an arrow.
 const SHAPES: Record<Stance, [string, Record<string, string>][]> = {
   affirm: [["circle", { cx: "8", cy: "8", r: "7.5", class: "ground" }], ["path", { d: "M4.5 8.2 7 10.7l4.6-5.2", class: "sign" }]],
   reject: [["rect", { x: "1", y: "1", width: "14", height: "14", class: "ground" }], ["path", { d: "m5 5 6 6m0-6-6 6", class: "sign" }]],
   doubt: [
-    ["path", { d: "M8 .2 15.8 8 8 15.8.2 8Z", class: "ground" }],
-    ["path", { d: "M6 6.4c.1-1.3.9-2 2-2s2 .7 2 1.8c0 1.6-2 1.6-2 3.1m0 2v.4", class: "sign" }],
+    ["circle", { cx: "8", cy: "8", r: "7", class: "line" }],
+    ["path", { d: "M5.9 6.3c.1-1.3 1-2.1 2.1-2.1s2.1.8 2.1 1.9c0 1.7-2.1 1.6-2.1 3.2m0 2.2v.3", class: "line" }],
   ],
   neutral: [["path", { d: "M1 8h12M8.5 3.5 13 8l-4.5 4.5", class: "line" }]],
 };

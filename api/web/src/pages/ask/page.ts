@@ -65,8 +65,10 @@ class Ask {
     const asked = parametersOf(state);
     asked.set("limit", String(PAGE));
     const answer = await getJson<Answer>("/who-asserted", asked, signal);
-    this.#status.textContent = statusWords(state, answer);
-    announce(this.#status.textContent);
+    const words = statusWords(state, answer);
+    announce(words);
+    // Where there is nothing, the answer itself says so.
+    this.#status.textContent = answer.claims.length ? words : "";
     fill(this.#answers, results(state, answer));
     this.#narrow(state, answer);
   }
