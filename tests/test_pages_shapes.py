@@ -31,7 +31,8 @@ def is_list(schema: dict[str, Any]) -> bool:
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_a_shape_has_the_fields_that_the_service_describes(name: str, schemas: dict[str, Any]) -> None:
-    described = schemas[name]["properties"]
+    # FastAPI puts the module before a name that two shapes have.
+    described = (schemas.get(name) or schemas[f"graph__answers__{name}"])["properties"]
     fields = dict(FIELD.findall(SHAPES[name]))
     assert fields.keys() == described.keys()
     assert {field for field, type_ in fields.items() if type_.endswith("| null")} == {

@@ -1,6 +1,7 @@
 """The search index on disk, after a crash."""
 
 import shutil
+from pathlib import Path
 
 from test_claim_judge import READINGS
 
@@ -31,3 +32,19 @@ def test_what_a_crash_left_of_a_commit_does_not_stand_in_the_way_of_the_next(tmp
     for name in (*left, ".managed.json"):
         shutil.copy(after / name, before / name)
     assert remove(SearchIndex.at(before, writable=True)) == size
+
+
+def test_nothing_is_written_to_the_folder_after_it_was_closed(tmp_path):
+    def fill(name: str) -> Path:
+        index = SearchIndex.create(tmp_path / name, behind=[])
+        for number in range(8):  # with the eighth segment, merging begins
+            for document, statements in READINGS:
+                index.replace(f"{document.id}{number}", [*entries_of(document, statements)] * 100)
+            index.commit()
+        index.close()
+        return tmp_path / name
+
+    left = fill("one")
+    names = {path.name for path in left.iterdir()}
+    fill("another")  # takes longer than merging would
+    assert {path.name for path in left.iterdir()} == names

@@ -147,12 +147,13 @@ class SearchIndex:
             self._keep_intents()
 
     def close(self) -> None:
-        """Let go of the files; what was not committed is dropped."""
+        """Let go of the files, once nothing is written there any more; what was not committed is dropped."""
         if self._writer is not None:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 with suppress(ValueError):  # a writer that has failed says so again
-                    self._writer.rollback()
+                    # Others go on merging segments, whoever may have taken the folder over or copy it.
+                    self._writer.wait_merging_threads()
             self._writer = None
 
     def searcher(self) -> tantivy.Searcher:
