@@ -34,13 +34,27 @@ class Cut:
 def minimum_cut(graph: nx.DiGraph, *, reports: Set[str], origins: Set[str]) -> Cut:
     """The smallest cut between reports and origins, where each node counts one, reports and origins included.
 
-    Nodes that are not in the graph are ignored; a report that is an origin is a path by itself. A maximum flow finds
-    the cut in a graph in which each node is split in two (Ford and Fulkerson 1962), in time proportional at most to the
-    size of the cut times that of the graph (Edmonds and Karp 1972). What still can be reached from the reports when no
-    more flow fits is the same for all maximum flows, and its border is the nearest cut (Picard and Queyranne 1980).
+    Nodes that are not in the graph are ignored; a report that is an origin is a path by itself. What nothing joins is
+    cut apart: news has many reports of their own, and a flow takes time for each path times the size of the graph.
     """
     between = reached(graph.adj, reports & graph.nodes) & reached(graph.pred, origins & graph.nodes)
-    ids = sorted(between)  # They are numbered, so that no order depends on how strings are hashed.
+    parts = nx.weakly_connected_components(graph.subgraph(between))
+    cuts = [_cut(graph, ids=sorted(part), reports=reports, origins=origins) for part in parts]
+    nodes = sorted(node for cut in cuts for node in cut.nodes)
+    paths = sorted(path for cut in cuts for path in cut.paths)
+    return Cut(size=len(nodes), nodes=tuple(nodes), paths=tuple(paths))
+
+
+def _cut(graph: nx.DiGraph, *, ids: list[str], reports: Set[str], origins: Set[str]) -> Cut:
+    """The smallest cut of nodes that are joined.
+
+    A maximum flow finds it in a graph in which each node is split in two (Ford and Fulkerson 1962), in time
+    proportional at most to the size of the cut times that of the graph (Edmonds and Karp 1972). What still can be
+    reached from the reports when no more flow fits is the same for all maximum flows, and its border is the nearest
+    cut (Picard and Queyranne 1980). The nodes are numbered, so that no order depends on how strings are hashed.
+    """
+    if len(ids) == 1:  # an origin that reports itself
+        return Cut(1, (ids[0],), ((ids[0],),))
     split = _split(graph, ids=ids, reports=reports, origins=origins)
     flow = edmonds_karp(split, _REPORTS, _ORIGINS)
     open_hops = {
@@ -48,8 +62,7 @@ def minimum_cut(graph: nx.DiGraph, *, reports: Set[str], origins: Set[str]) -> C
     }
     still = reached(open_hops, [_REPORTS])
     nodes = tuple(node for own, node in enumerate(ids) if _entry(own) in still and _exit(own) not in still)
-    paths = sorted(tuple(ids[own] for own in path) for path in _paths(flow))
-    return Cut(size=len(nodes), nodes=nodes, paths=tuple(paths))
+    return Cut(len(nodes), nodes, tuple(tuple(ids[own] for own in path) for path in _paths(flow)))
 
 
 def passed_by_all(graph: nx.DiGraph, *, reports: Set[str], origins: Set[str]) -> tuple[str, ...]:
