@@ -40,6 +40,7 @@ def scripted(*answers: bytes) -> Iterator[tuple[str, list[bytes]]]:
                 with connection:
                     requests.append(_received(connection))
                     connection.sendall(content)
+            listener.close()  # whoever asks once more is refused, and does not wait
 
         thread = Thread(target=serve, daemon=True)
         thread.start()

@@ -119,9 +119,9 @@ class Connection:
         for pause in _pauses():
             try:
                 response = self._client.send(make(), stream=True)
-                self._has_answered = True
                 if not response.is_success or is_read:
                     response.read()
+                self._has_answered = True
                 if response.is_success:
                     return response
                 trouble = error_of(response, service=self.name, has_key=self._has_key)
@@ -144,7 +144,7 @@ class Connection:
 
         A service that has never answered is rather not there than away for a moment.
         """
-        if not self._has_answered or isinstance(error, httpx.LocalProtocolError):  # the latter would come again
+        if not self._has_answered or isinstance(error, httpx.LocalProtocolError | httpx.DecodingError):  # come again
             return False
         return is_repeatable or isinstance(error, httpx.ConnectError | httpx.ConnectTimeout)
 
