@@ -140,8 +140,9 @@ class Answer:
     """The claims that fit a question, best first, from the ``offset`` on; ``more`` says that others follow.
 
     The question was understood to be about ``about``, of the source that it words as ``source``, and for ``stances``;
-    none means any. ``facets`` counts the statements about all claims that fit, by the values that a filter can take.
-    Where nothing fits, ``nearest`` has what comes nearest.
+    none means any. ``facets`` counts the statements about all claims that fit, by the values that a filter can take;
+    those of one field without what is asked of that field itself. Where nothing fits, ``nearest`` has what comes
+    nearest.
     """
 
     question: str

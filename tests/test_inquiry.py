@@ -166,6 +166,13 @@ def test_facets_count_the_statements_of_all_that_fits(library):
     assert answer.facets["outlet"] == {"Plumbline": 2, "Klaxon": 2}
 
 
+def test_a_facet_that_was_chosen_from_still_counts_what_else_there_is(library):
+    chosen = Filters(stances=("affirm",))
+    assert facets(library.index, chosen)["stance"] == facets(library.index, Filters())["stance"]
+    affirmed = facets(library.index, chosen)["kind"]
+    assert sum(affirmed.values()) == facets(library.index, chosen)["stance"]["affirm"]
+
+
 def test_a_source_says_the_newest_first_and_the_undated_last(library):
     detail = asking.source(library, QUILL.id, limit=1)
     assert (detail.total, [said.claim for said in detail.statements]) == (2, [PUMPS.id])

@@ -186,6 +186,7 @@ def test_an_answer_is_narrowed_down_and_the_address_says_so(visit: Visit) -> Non
     expect(page.locator("article dt.reject").first).to_be_visible()
     expect(rejects).to_be_checked()
     expect(rejects).to_be_focused()
+    expect(page.get_by_role("checkbox", name="affirms")).to_be_visible()  # there is something to change to
     page.get_by_label("Sources").select_option("Named only")
     expect(page.locator("article dd .unnamed")).to_have_count(0)
     page.get_by_label("From", exact=True).fill("2032-03-16")

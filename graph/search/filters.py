@@ -1,7 +1,7 @@
 """What an answer is narrowed down to."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import tantivy
@@ -50,6 +50,19 @@ class Filters:
             yield in_order(lowest, highest)
         if self.named is not None:
             yield _must(tantivy.Query.term_query(schema(), "is_named", self.named))
+
+    def without(self, facet: str) -> "Filters":
+        """The same without what it asks of one of FACETS (``graph.search.schema``)."""
+        match facet:
+            case "kind":
+                return replace(self, kinds=())
+            case "stance":
+                return replace(self, stances=())
+            case "speech_act":
+                return replace(self, speech_acts=())
+            case "outlet":
+                return replace(self, outlets=())
+        raise ValueError(facet)
 
     def query(self) -> tantivy.Query:
         """All rows that count."""

@@ -38,10 +38,23 @@ def _first(searcher: tantivy.Searcher, query: tantivy.Query, *, limit: int) -> l
 
 
 def facets(index: SearchIndex, filters: Filters) -> dict[str, dict[str, int]]:
-    """How many of the statements that pass have each value of each of FACETS, the most frequent first."""
-    wanted = {name: {"terms": {"field": name, "size": _MOST_VALUES}} for name in FACETS}
-    counted = index.searcher().aggregate(filters.query(), wanted)
+    """How many of the statements that pass have each value of each of FACETS, the most frequent first.
+
+    The values of a facet are counted without what the filters ask of itself, so that there is something to change to.
+    """
+    apart = [name for name in FACETS if filters.without(name) != filters]
+    counted = _count(index, filters, [name for name in FACETS if name not in apart])
+    for name in apart:
+        counted |= _count(index, filters.without(name), [name])
+    return {name: counted[name] for name in FACETS}
+
+
+def _count(index: SearchIndex, filters: Filters, names: list[str]) -> dict[str, dict[str, int]]:
+    if not names:
+        return {}
+    wanted = {name: {"terms": {"field": name, "size": _MOST_VALUES}} for name in names}
+    found = index.searcher().aggregate(filters.query(), wanted)
     return {
-        name: {bucket["key"]: bucket["doc_count"] for bucket in counted[name]["buckets"] if bucket["key"]}
-        for name in FACETS
+        name: {bucket["key"]: bucket["doc_count"] for bucket in found[name]["buckets"] if bucket["key"]}
+        for name in names
     }
