@@ -21,7 +21,7 @@ def is_full(error: Exception, path: Path | None) -> bool:
     """
     if isinstance(error, OSError) and error.errno in _CODES:
         return True
-    if isinstance(error, sqlite3.Error) and error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+    if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL:
         return True
     words = str(error)
     if any(said in words for said in ("No space left", "os error 28", "Disk quota exceeded", "File too large")):

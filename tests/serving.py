@@ -15,9 +15,12 @@ import uvicorn
 from api.app import create_app
 from api.protocol import MAX_HEAD, Protocol
 from api.server import listen
-from api.service import opened
+from api.service import Service, opened
 from graph.extracting import Extractor
 from graph.ingest import Outcome, fetcher_of, ingest, read_all
+from graph.isolation.answers import Answering
+from graph.jobs.queue import Jobs
+from graph.jobs.readers import Readers
 from graph.library import Library
 from graph.reading import Format, Metadata
 from graph.roles import Anyone
@@ -41,6 +44,14 @@ def sample_store(articles: int = 12) -> Path:
         ingest(library, extractor.extract(readings), report=outcomes.append)
     assert [outcome.error for outcome in outcomes] == [None] * articles
     return folder / "store"
+
+
+def idle_service(library: Library, settings: Settings, answering: Answering, *, find: Find | None = None) -> Service:
+    """A service that answers, and does no jobs: they wait."""
+    folder = Path(mkdtemp(prefix="allegedly-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    jobs = Jobs(folder, queueing=settings.queueing)
+    return Service(library, find or (lambda _: ((), {})), settings, answering, jobs, Readers(settings))
 
 
 @contextmanager

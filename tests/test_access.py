@@ -11,7 +11,7 @@ from command import allegedly
 from fastapi.routing import iter_route_contexts
 from hypothesis import given
 from hypothesis import strategies as st
-from serving import ask, serving
+from serving import ask, idle_service, serving
 
 from api.app import create_app
 from api.keys import role_of
@@ -28,7 +28,14 @@ from graph.settings import Settings
 KEYS = {role: f"the key of these tests to {role}" for role in Role}
 KNOWN = tuple(KnownKey(role, hashed(key)) for role, key in KEYS.items())
 CLOSED, READABLE, WRITABLE = "none", "read", "write"
-FOR_ALL = {"/openapi.json", "/static", "/swagger", *(str(route.path) for route in pages.router.routes)}
+FOR_ALL = {
+    "/openapi.json",
+    "/health/live",
+    "/health/ready",
+    "/static",
+    "/swagger",
+    *(str(route.path) for route in pages.router.routes),
+}
 """Pages without anything of the store, and the description of the API."""
 ARTICLE = {"text": "The port will reopen in May, harbour master Ada Wick said on Monday."}
 UPDATE = {"update": "CLEAR DEFAULT"}
@@ -37,7 +44,7 @@ UPDATE = {"update": "CLEAR DEFAULT"}
 def application(**settings: object) -> Service:
     library = Library.in_memory()
     answering = InProcess(library.store, limits=Limits(), crowd=Crowd())
-    return Service(library, lambda _: ((), {}), Settings.model_validate(settings), answering)
+    return idle_service(library, Settings.model_validate(settings), answering)
 
 
 def operations() -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 import httpx
 import pytest
 from fastapi.routing import iter_route_contexts
+from serving import idle_service
 from starlette.testclient import TestClient
 
 from api.app import create_app
@@ -34,6 +35,8 @@ FAILURES: list[Exception] = [
 ]
 INTERNALS = (SECRET, PATH, "Traceback", 'File "', ".py", "site-packages", "Error(", "0x7")
 PAGES = {str(route.path) for route in pages.router.routes}
+UNTOUCHED = {"/ns", "/ns/{name}", "/backups", "/health/ready", "/metrics"}
+"""What answers all the same: the vocabulary, what is off without its setting, and what tells of failures."""
 SAFE = {
     "content-security-policy": "default-src 'none'",
     "x-content-type-options": "nosniff",
@@ -62,7 +65,7 @@ class Failing:
 
 def operations() -> list[tuple[str, str]]:
     library = Library.in_memory()
-    app = create_app(Service(library, lambda _: ((), {}), SETTINGS, answering(library)))
+    app = create_app(idle_service(library, SETTINGS, answering(library)))
     return [
         (method, context.path)
         for context in iter_route_contexts(app.routes)
@@ -85,7 +88,9 @@ def request(client: TestClient, method: str, path: str) -> httpx.Response:
     address = re.sub(r"\{.*?\}", ID, address)
     headers = {"Authorization": f"Bearer {KEY}", **given.pop("headers", {})}
     parameters = {"q": "Who said so?", "query": "ASK {}", "graph": "http://a.example/"} if method != "POST" else {}
-    wanted = {"/rdf-graphs": ("graph",), "/sparql": ("query",), "/who-asserted": ("q",)}.get(path, ())
+    wanted = {"/rdf-graphs": ("graph",), "/sparql": ("query",), "/who-asserted": ("q",), "/suggestions": ("q",)}.get(
+        path, ()
+    )
     return client.request(
         method,
         address,
@@ -105,9 +110,9 @@ def failing() -> Iterator[dict[str, TestClient]]:
             raise failure
 
         library: Any = Failing(failure)
-        service = Service(library, fail, SETTINGS, library)
+        service = Service(library, fail, SETTINGS, library, library, library)
         whole = Library.in_memory()
-        app = create_app(Service(whole, fail, SETTINGS, answering(whole)))
+        app = create_app(idle_service(whole, SETTINGS, answering(whole), find=fail))
         app.state.service = service
         clients[type(failure).__name__] = TestClient(app, raise_server_exceptions=False)
     yield clients
@@ -121,6 +126,8 @@ def test_what_fails_behind_a_route_is_not_told(
     response = request(failing[failure], method, path)
     told = response.text + repr(response.headers)
     assert not [word for word in INTERNALS if word in told]
+    if path in UNTOUCHED:
+        return
     assert response.status_code in {500, 503, 507}, "the failure was not reached"
     if method != "HEAD":
         assert response.headers["content-type"] == "application/problem+json"
@@ -131,8 +138,8 @@ def test_what_fails_behind_a_route_is_not_told(
 def test_being_busy_tells_when_to_come_again(failing: dict[str, TestClient]) -> None:
     library: Any = Failing(BusyError("Too much is asked.", retry_after=7))
     whole = Library.in_memory()
-    app = create_app(Service(whole, lambda _: ((), {}), SETTINGS, answering(whole)))
-    app.state.service = Service(library, lambda _: ((), {}), SETTINGS, library)
+    app = create_app(idle_service(whole, SETTINGS, answering(whole)))
+    app.state.service = Service(library, lambda _: ((), {}), SETTINGS, library, library, library)
     response = request(TestClient(app, raise_server_exceptions=False), "GET", "/stats")
     assert (response.status_code, response.headers["retry-after"]) == (503, "7")
 
@@ -140,7 +147,7 @@ def test_being_busy_tells_when_to_come_again(failing: dict[str, TestClient]) -> 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
     library = Library.in_memory()
-    return TestClient(create_app(Service(library, lambda _: ((), {}), SETTINGS, answering(library))))
+    return TestClient(create_app(idle_service(library, SETTINGS, answering(library))))
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"text":' * 100_000, "[" * 100_000 + "]" * 100_000])

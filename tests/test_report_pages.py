@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import chromium
 from pieces import CLAIM, library_of
 from playwright.sync_api import Browser, Page
 from serving import serving
@@ -21,12 +20,6 @@ LABELS = """() => [...document.querySelectorAll("figure text")].map(one => {
     const scale = one.getScreenCTM().a;
     return { text: one.textContent, x, y, width, height, letters: scale * parseFloat(one.getAttribute("font-size")) };
 })"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -5,13 +5,14 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Thread
 
 import pyoxigraph as ox
 import uvicorn
 from fastapi import FastAPI
+from serving import idle_service
 from w3c_manifests import Evaluation, Exchange, Graphs, Replay, evaluations, replays
 from w3c_results import (
     DifferenceError,
@@ -25,7 +26,6 @@ from w3c_results import (
 
 from api.app import create_app
 from api.server import listen
-from api.service import Service
 from graph.endpoint.dataset import DefaultGraph
 from graph.iris import Iris
 from graph.isolation.limits import Crowd, Limits
@@ -81,7 +81,7 @@ class Endpoint:
         store = Store(engine, iris=Iris(), lock=None, path=None)
         self._library.store = store
         answering = InProcess(store, limits=Limits(), crowd=Crowd())
-        self._app.state.service = Service(self._library, lambda _: ((), {}), SETTINGS, answering)
+        self._app.state.service = replace(self._app.state.service, answering=answering)
 
     def send(
         self, method: str, path: str, headers: dict[str, str], body: bytes | None = None
@@ -106,9 +106,7 @@ class Endpoint:
 def endpoint() -> Iterator[Endpoint]:
     """A service on a free port."""
     library = Library.in_memory()
-    app = create_app(
-        Service(library, lambda _: ((), {}), SETTINGS, InProcess(library.store, limits=Limits(), crowd=Crowd()))
-    )
+    app = create_app(idle_service(library, SETTINGS, InProcess(library.store, limits=Limits(), crowd=Crowd())))
     with listen("127.0.0.1", 0) as listener:
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
         thread = Thread(target=server.run, kwargs={"sockets": [listener]})
