@@ -19,7 +19,7 @@ from graph.errors import AllegedlyError, ConfigError
 from graph.extractor import find_statements, find_statements_and_meanings
 from graph.model import Document
 from graph.reading import Read, Rejected
-from graph.reading.limits import ReadingLimits
+from graph.reading_limits import ReadingLimits
 from graph.settings import Settings
 from graph.workers import Build, Find, Found, Workers
 

@@ -12,7 +12,7 @@ from graph.extraction.reader.variants import Device, Model
 from graph.iris import DEFAULT_BASE, Iris
 from graph.isolation.limits import Crowd, Limits
 from graph.jobs.limits import Queueing
-from graph.reading.limits import ReadingLimits
+from graph.reading_limits import ReadingLimits
 from graph.roles import Anyone, KnownKey, Role
 
 

@@ -19,7 +19,7 @@ import numpy.typing as npt
 from graph.errors import AllegedlyError, ConfigError, ExtractionError, ReadingLimitError
 from graph.isolation.memory import limit_memory
 from graph.model import Document, Statement
-from graph.reading.limits import ReadingLimits
+from graph.reading_limits import ReadingLimits
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")

@@ -16,7 +16,7 @@ from graph.jobs.spool import Spool
 from graph.jobs.tables import Tables
 from graph.library import Library
 from graph.reading import Fetcher, Format, Read, Rejected
-from graph.reading.limits import ReadingLimits
+from graph.reading_limits import ReadingLimits
 from graph.workers import Found, Worker
 
 LIMITS = ReadingLimits(seconds=20.0, memory=200_000_000)

@@ -4,9 +4,8 @@ from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request, Response, status
 from fastapi.concurrency import run_in_threadpool
-from fastapi.encoders import jsonable_encoder
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, TypeAdapter
 
 from api.errors import problems
 from api.keys import MayWrite
@@ -18,6 +17,7 @@ from graph.identity.reviews import Verdict
 from graph.reviewing import ReviewDetail, Said
 
 router = APIRouter(prefix="/reviews", tags=["reviews"])
+_ANSWER = TypeAdapter(ReviewDetail)
 
 
 class NewReview(BaseModel, extra="forbid"):
@@ -44,7 +44,7 @@ async def add(request: Request, service: CurrentService, review: NewReview, _: I
     def keep() -> Response:
         with service.changing() as library:
             found = reviewing.review(library, **review.model_dump(), at=datetime.now(UTC))
-        return JSONResponse(jsonable_encoder(found), status.HTTP_201_CREATED)
+        return JSONResponse(_ANSWER.dump_python(found, mode="json"), status.HTTP_201_CREATED)
 
     with turn(request) as mine:
         return await mine.answer(fingerprint(request, await request.body()), lambda: run_in_threadpool(keep))
