@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from graph.answers import Answer, ClaimAnswer, Position, SourceRef
-from graph.identity.reviews import Kind, Verdict
-from graph.reviewing import IdentificationDetail, ReviewDetail, Standing
+from graph.identity.reviews import Kind, Standing, Verdict
+from graph.reviewing import IdentificationDetail, ReviewDetail
 
 # C0 and C1 controls apart from tab and newline, and the characters that reorder a line (Unicode TR36, section 2.4).
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

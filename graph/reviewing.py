@@ -4,7 +4,6 @@ from collections.abc import Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Literal
 
 from graph.asking import find, find_source
@@ -12,23 +11,11 @@ from graph.assessing.assessing import AssessmentDetail, assessments
 from graph.errors import InputError, NotFoundError
 from graph.identifications import Identifications
 from graph.identity.identifications import METHOD, Identification
-from graph.identity.reviews import Kind, Review, Verdict, latest
+from graph.identity.reviews import Kind, Review, Standing, Verdict, latest
 from graph.iris import Thing
 from graph.library import Library
 from graph.store import Store
 from ontology import terms
-
-
-class Standing(StrEnum):
-    """What becomes of a review: it holds, a later one of the same two things counts instead, or it came to nothing.
-
-    It comes to nothing where other reviews say the contrary in effect (A is B, B is C, A is not C), and where a thing
-    is not in the store any more.
-    """
-
-    HOLDS = "holds"
-    REPLACED = "replaced"
-    WITHOUT_EFFECT = "without_effect"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from serving import serving
 from strategies import fragments, names, readings, texts
 
 from graph import inquiry, reviewing
-from graph.assessing.assessing import Effect, assess, assessments
+from graph.assessing.assessing import assess, assessments
 from graph.assessing.assessment import Assessment, Correction, Finding
 from graph.assessing.revision import revise
 from graph.errors import InputError, NotFoundError
 from graph.extraction.statements import relays_of
+from graph.identity.reviews import Standing
 from graph.identity.sources import outlet_of
 from graph.iris import Iris
 from graph.library import Library
@@ -243,7 +244,7 @@ def test_answers_follow_from_assessments():
     names_ = {position.source.name: position.stance for position in answer.positions}
     assert names_ == {"two deckhands": "reject", "Ostrel Courier": "neutral"}
     assert list(check(library)) == []
-    assert [a.standing for a in assessments(library)] == [Effect.HOLDS, Effect.HOLDS]
+    assert [a.standing for a in assessments(library)] == [Standing.HOLDS, Standing.HOLDS]
 
 
 def test_a_rejected_statement_is_found_by_the_id_that_it_had():
@@ -251,7 +252,7 @@ def test_a_rejected_statement_is_found_by_the_id_that_it_had():
     assess(library, OWN.id, Finding.REJECTED, at=NOON)
     detail = assess(library, OWN.id, Finding.ACCEPTED, at=NOON + timedelta(minutes=1))
     assert detail.now == OWN.id
-    assert [a.standing for a in assessments(library)] == [Effect.REPLACED, Effect.HOLDS]
+    assert [a.standing for a in assessments(library)] == [Standing.REPLACED, Standing.HOLDS]
 
 
 def test_reading_a_document_again_keeps_what_was_said_of_it():
@@ -271,7 +272,7 @@ def test_a_forgotten_document_leaves_its_text_nowhere_and_what_was_said_of_it_ho
     assess(library, AGENCY.id, Finding.REJECTED, at=NOON)
     library.forget(DOCUMENT.id)
     assert "deckhands" not in str(everything(library))
-    assert [a.standing for a in assessments(library)] == [Effect.WITHOUT_EFFECT]
+    assert [a.standing for a in assessments(library)] == [Standing.WITHOUT_EFFECT]
     library.put(DOCUMENT, STATEMENTS)
     assert WIRE not in {statement.source for statement in library.read(DOCUMENT.id)[1]}
 

@@ -75,9 +75,9 @@ def test_quotes_are_sorted_apart_and_not_empty(text: str) -> None:
 @pytest.mark.parametrize("unit", ['"', "“", "'a ", '“ "', "‘a’ s’ ", "«"])
 def test_hostile_marks_take_linear_time(unit: str) -> None:
     text = unit * (300_000 // len(unit))
-    began = time.perf_counter()
+    began = time.process_time()
     find_quotes(text, within=Span(0, len(text)))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(

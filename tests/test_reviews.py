@@ -14,7 +14,7 @@ from graph.errors import InputError, NotFoundError
 from graph.export import RdfSyntax
 from graph.identity.links import Link
 from graph.identity.relations import ClaimRelation, RelationType
-from graph.identity.reviews import Kind, Review, Verdict
+from graph.identity.reviews import Kind, Review, Standing, Verdict
 from graph.iris import Layer, Thing
 from graph.judgements import Judge, Judgements
 from graph.library import Library
@@ -30,7 +30,6 @@ from graph.model import (
     Statement,
 )
 from graph.rdf.judgements import JudgementWriter
-from graph.reviewing import Standing
 from graph.validation import check
 from graph.workers import Found
 from ontology import terms

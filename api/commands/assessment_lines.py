@@ -3,18 +3,19 @@
 from dataclasses import fields
 
 from api.console import line, short
-from graph.assessing.assessing import AssessmentDetail, Effect
+from graph.assessing.assessing import AssessmentDetail
+from graph.identity.reviews import Standing
 
-_EFFECTS = {
-    Effect.HOLDS: "holds",
-    Effect.REPLACED: "replaced by a later one",
-    Effect.WITHOUT_EFFECT: "without effect: the statement is not in the store",
+_STANDINGS = {
+    Standing.HOLDS: "holds",
+    Standing.REPLACED: "replaced by a later one",
+    Standing.WITHOUT_EFFECT: "without effect: the statement is not in the store",
 }
 
 
 def assessment(found: AssessmentDetail) -> None:
     """Print an assessment."""
-    line(f"{found.id}  {found.at:%Y-%m-%d %H:%M}  {_EFFECTS[found.standing]}")
+    line(f"{found.id}  {found.at:%Y-%m-%d %H:%M}  {_STANDINGS[found.standing]}")
     line(f"   {found.finding}  {found.statement}")
     if found.read:
         line(f"   {short(found.read.source or 'source not stated')}: {short(found.read.quote)}")

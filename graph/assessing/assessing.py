@@ -3,25 +3,17 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Literal
 
 from graph.asking import find
 from graph.assessing.assessment import Assessment, Correction, Finding, Places, latest
 from graph.assessing.revision import Revision
 from graph.errors import InputError, NotFoundError
+from graph.identity.reviews import Standing
 from graph.iris import Thing, local_name
 from graph.library import Library
 from graph.model import Document, Statement
 from ontology import terms
-
-
-class Effect(StrEnum):
-    """What becomes of an assessment: it holds, a later one of the statement counts, or the statement is not there."""
-
-    HOLDS = "holds"
-    REPLACED = "replaced"
-    WITHOUT_EFFECT = "without_effect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +50,7 @@ class AssessmentDetail:
     at: datetime
     reviewer: str | None
     comment: str | None
-    standing: Effect
+    standing: Standing
 
 
 def assess(
@@ -108,15 +100,6 @@ def assessments(library: Library, *, document: str | None = None) -> tuple[Asses
     )
 
 
-def assessment(library: Library, id: str) -> AssessmentDetail:
-    """An assessment by its id.
-
-    Raises NotFoundError if there is none.
-    """
-    found = library.assessments.find(id)
-    return next(detail for detail in assessments(library, document=found.document) if detail.id == id)
-
-
 def _find(library: Library, text: str) -> tuple[str, Revision]:
     """The id of a statement, and the statements of the document that it is or was in."""
     store = library.store
@@ -140,7 +123,7 @@ def _revision(library: Library, document: str) -> Revision | None:
 
 def _detail(assessment: Assessment, revision: Revision | None, *, counted: bool) -> AssessmentDetail:
     read = next((found for found in revision.read if found.id == assessment.statement), None) if revision else None
-    effect = Effect.HOLDS if counted else Effect.REPLACED
+    standing = Standing.HOLDS if counted else Standing.REPLACED
     return AssessmentDetail(
         id=assessment.id,
         kind="assessment",
@@ -153,7 +136,7 @@ def _detail(assessment: Assessment, revision: Revision | None, *, counted: bool)
         at=assessment.at,
         reviewer=assessment.reviewer or None,
         comment=assessment.comment or None,
-        standing=effect if read else Effect.WITHOUT_EFFECT,
+        standing=standing if read else Standing.WITHOUT_EFFECT,
     )
 
 

@@ -27,6 +27,18 @@ class Verdict(StrEnum):
     DIFFERENT = "different"
 
 
+class Standing(StrEnum):
+    """What becomes of what a person said: it holds, a later word on the same counts instead, or it came to nothing.
+
+    That two things are one comes to nothing where others say the contrary in effect (A is B, B is C, A is not C), and
+    anything does where what it is about is not in the store any more.
+    """
+
+    HOLDS = "holds"
+    REPLACED = "replaced"
+    WITHOUT_EFFECT = "without_effect"
+
+
 @dataclass(frozen=True)
 class Review:
     """A verdict on two different things of one kind, their ids in order, at a moment in UTC.
