@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 
+from graph.iris import Thing
 from graph.model import SourceKind
-from graph.records import Record, describe_sources, document_refs
+from graph.records import Record, describe_sources
 from graph.search.shown import ShownRow
 from graph.store import Store
 
@@ -14,10 +15,10 @@ def records_of(store: Store, rows: Collection[ShownRow]) -> list[Record]:
     They are those of ``graph.records.fetch`` where the index is up to date with the store.
     """
     sources = describe_sources(store, {row.source for row in rows})
-    documents = {found.id: found for found in document_refs(store, {row.document for row in rows})}
+    there = {name for name in {row.document.id for row in rows} if store.has_graph(store.iris.of(Thing.GRAPH, name))}
     records = []
     for row in rows:
-        if row.source in sources and row.document in documents:
+        if row.source in sources and row.document.id in there:
             source, shown = sources[row.source], row.shown
             records.append(
                 Record(
@@ -31,7 +32,7 @@ def records_of(store: Store, rows: Collection[ShownRow]) -> list[Record]:
                     quotation=shown.quotation,
                     said_on=shown.said_on,
                     said_on_basis=shown.said_on_basis,
-                    document=documents[row.document],
+                    document=row.document,
                     quote=shown.quote,
                     span=shown.span,
                     via=shown.via,

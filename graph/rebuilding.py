@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 
+from graph.answers import DocumentRef
 from graph.iris import Thing, local_name
 from graph.model import SourceKind, Via
 from graph.period import Period
@@ -66,13 +67,9 @@ class _Columns:
         """What is said of the document itself."""
         publisher = self._column(terms.PUBLISHER).get(document, "")
         published = self._column(terms.PUBLISHED).get(document)
-        return About(
-            document=local_name(document),
-            text=self._text,
-            title=self._column(terms.TITLE).get(document),
-            outlet=self._names.get(publisher),
-            published=_moment(published) if published else None,
-        )
+        url, title = (self._column(predicate).get(document) for predicate in (terms.URL, terms.TITLE))
+        ref = DocumentRef(local_name(document), url, title, self._names.get(publisher), published)
+        return About(ref, self._text, _moment(published) if published else None)
 
     def said(self) -> Iterator[Said]:
         """What is said of each statement."""

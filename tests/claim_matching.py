@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph.answers import DocumentRef
 from graph.ids import digest
 from graph.meaning.encoder import load_encoder
 from graph.meaning.vectors import VectorIndex
@@ -94,7 +95,7 @@ def _entry(claim: str, text: str, document: str, headline: str) -> Entry:
     return Entry(
         statement=digest("statement", document, claim),
         claim=claim,
-        document=document,
+        about=DocumentRef(document, None, headline, None, None),
         source=source,
         claim_text=text,
         source_text="",
@@ -103,7 +104,6 @@ def _entry(claim: str, text: str, document: str, headline: str) -> Entry:
         kind=SourceKind.UNSPECIFIED,
         stance=Stance.AFFIRM,
         speech_act=SpeechAct.ASSERT,
-        outlet="",
         is_named=False,
         origin=source,
         origin_kind=SourceKind.UNSPECIFIED,

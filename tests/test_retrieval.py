@@ -8,6 +8,7 @@ from claim_matching import average_precision
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.answers import DocumentRef
 from graph.ids import digest
 from graph.meaning.encoder import load_encoder
 from graph.meaning.vectors import VectorIndex
@@ -33,9 +34,10 @@ def entry(
 ) -> Entry:
     document, speaker = digest("document", text, str(number)), digest("source", source)
     return Entry(
-        statement=digest("statement", document, source), claim=digest("claim", text), document=document, source=speaker,
+        statement=digest("statement", document, source), claim=digest("claim", text), source=speaker,
+        about=DocumentRef(document, None, title, None, "2031-03-01"),
         claim_text=text, source_text=source, document_text=title, context=context, kind="person", stance=stance, speech_act="assert",
-        outlet="", is_named=True, origin=speaker, origin_kind="person", origin_is_named=True,
+        is_named=True, origin=speaker, origin_kind="person", origin_is_named=True,
         shown=Shown("indirect", None, None, text, (0, len(text)), ()), published=date(2031, 3, 1),
     )  # fmt: skip
 

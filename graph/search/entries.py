@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import NamedTuple
 
+from graph.answers import DocumentRef
 from graph.ids import ALPHABET, digest
 from graph.model import Document, Source, SourceKind, Stance, Statement
+from graph.rdf.literals import moment
 from graph.search.context import Extent, context_of
 from graph.search.shown import Shown
 
@@ -28,7 +30,7 @@ class Entry:
 
     statement: str
     claim: str
-    document: str
+    about: DocumentRef
     source: str
     claim_text: str
     source_text: str
@@ -40,8 +42,6 @@ class Entry:
     kind: str
     stance: str
     speech_act: str
-    outlet: str
-    """Name of the outlet; empty where it is not known."""
     is_named: bool
     origin: str
     """The source at the end of the chain."""
@@ -50,14 +50,22 @@ class Entry:
     shown: Shown
     published: date | datetime | None
 
+    @property
+    def document(self) -> str:
+        """The id of the document."""
+        return self.about.id
+
+    @property
+    def outlet(self) -> str:
+        """Name of the outlet; empty where it is not known."""
+        return self.about.outlet or ""
+
 
 class About(NamedTuple):
-    """What the rows of a document have in common; ``document`` is its id."""
+    """What the rows of a document have in common."""
 
-    document: str
+    document: DocumentRef
     text: str
-    title: str | None
-    outlet: str | None
     published: date | datetime | None
 
 
@@ -93,14 +101,17 @@ class Said(NamedTuple):
 
 def entries_of(document: Document, statements: Sequence[Statement]) -> Iterator[Entry]:
     """The rows of a document."""
-    about = About(document.id, document.text, document.title, document.outlet, document.published)
-    return entries_about(about, [_said(statement, document) for statement in statements])
+    published = None if document.published is None else moment(document.published).value
+    ref = DocumentRef(document.id, document.url, document.title, document.outlet, published)
+    return entries_about(
+        About(ref, document.text, document.published), [_said(statement, document) for statement in statements]
+    )
 
 
 def entries_about(about: About, statements: Iterable[Said]) -> Iterator[Entry]:
     """The rows of a document, from what they are made of; all its statements have to be given at once."""
     known = {said.statement: said for said in statements}
-    document_text = " ".join(filter(None, (about.title, about.outlet)))
+    document_text = " ".join(filter(None, (about.document.title, about.document.outlet)))
     for said in known.values():
         speaker, origin = said.speaker, _origin(said, known)
         source_text = " ".join((speaker.name, *said.others, said.words))
@@ -108,7 +119,7 @@ def entries_about(about: About, statements: Iterable[Said]) -> Iterator[Entry]:
         yield Entry(
             statement=said.statement,
             claim=said.claim,
-            document=about.document,
+            about=about.document,
             source=speaker.source,
             claim_text=said.claim_text,
             source_text=source_text,
@@ -117,7 +128,6 @@ def entries_about(about: About, statements: Iterable[Said]) -> Iterator[Entry]:
             kind=speaker.kind,
             stance=said.stance,
             speech_act=said.speech_act,
-            outlet=about.outlet or "",
             is_named=speaker.is_named,
             origin=origin.source,
             origin_kind=origin.kind,

@@ -75,4 +75,4 @@ def row_of(entry: Entry) -> tantivy.Document:
 
 
 def _shown(entry: Entry) -> bytes:
-    return packed(entry.shown, stance=entry.stance, speech_act=entry.speech_act)
+    return packed(entry.shown, document=entry.about, stance=entry.stance, speech_act=entry.speech_act)

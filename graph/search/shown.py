@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 import tantivy
 
+from graph.answers import DocumentRef
 from graph.model import Document, Statement, Via, ViaBasis
 
 SHOWN = "shown"
 """The field that keeps it."""
-_NAMES = ("statement", "claim", "claim_text", "source", "document")
+_NAMES = ("statement", "claim", "claim_text", "source")
 
 
 class Shown(NamedTuple):
@@ -48,22 +49,24 @@ class ShownRow:
     claim: str
     claim_text: str
     source: str
-    document: str
+    document: DocumentRef
     stance: str
     speech_act: str
     shown: Shown
 
 
-def packed(shown: Shown, *, stance: str, speech_act: str) -> bytes:
-    """What is shown as it is kept in a row."""
+def packed(shown: Shown, *, document: DocumentRef, stance: str, speech_act: str) -> bytes:
+    """What is shown of a statement and of its document, as it is kept in a row."""
     hops = [(via.statement, via.basis) for via in shown.via]
-    return json.dumps([stance, speech_act, *shown[:-1], hops], ensure_ascii=False).encode()
+    about = (document.url, document.title, document.outlet, document.published)
+    return json.dumps([about, stance, speech_act, *shown[:-1], hops], ensure_ascii=False).encode()
 
 
 def read_row(row: tantivy.Document) -> ShownRow:
     """A row as it was kept."""
-    stance, speech_act, quotation, said_on, basis, quote, (start, end), hops = json.loads(row[SHOWN][0])
+    about, stance, speech_act, quotation, said_on, basis, quote, (start, end), hops = json.loads(row[SHOWN][0])
     via = tuple(Via(statement, ViaBasis(basis)) for statement, basis in hops)
     shown = Shown(quotation, said_on, basis, quote, (start, end), via)
-    statement, claim, claim_text, source, document = (row[name][0] for name in _NAMES)
+    statement, claim, claim_text, source = (row[name][0] for name in _NAMES)
+    document = DocumentRef(row["document"][0], *about)
     return ShownRow(statement, claim, claim_text, source, document, stance, speech_act, shown)
