@@ -163,11 +163,12 @@ def _groups(library: Library) -> Iterator[Violation | Remark]:
     """The memberships in the layers must be those that links and reviews come to, no more and no less."""
     iris, judgements = library.store.iris, library.judgements
     for kind in Kind:
-        if not library.is_current(kind):
+        things = judgements.everything(kind=kind)
+        if things and not library.is_current(kind):
             yield Violation("", f"{kind}s", _OUTDATED)
             continue
         try:
-            regrouping = judgements.regrouping(judgements.everything(kind=kind), kind=kind)
+            regrouping = judgements.regrouping(things, kind=kind)
         except LookupError as error:
             yield Violation("", f"{kind}s", f"what is one cannot be told from the layers: {error}")
             continue
@@ -181,7 +182,7 @@ def _groups(library: Library) -> Iterator[Violation | Remark]:
         for membership in _sorted(regrouping.added, but_of=crowded):
             message = f"it should be a member of group {membership.group} by links and reviews and is not"
             yield Violation("", iris.of(Thing(kind), membership.member), message)
-        said, known = judgements.facts(judgements.everything(kind=kind), kind=kind)
+        said, known = judgements.facts(things, kind=kind)
         for node in _differing(said, known, but_of={iris.of(Thing(kind), thing) for thing in crowd}):
             message = f"what the store says here of {kind}s is not what follows from documents and rules"
             yield Violation("", node, message)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import httpx
@@ -31,6 +32,8 @@ def service(store: Path) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]
         try:
             assert running.stderr is not None
             said = next(line for line in running.stderr if " on http://" in line)
+            # A pipe that nobody empties is full after some hundred requests, and then the service waits.
+            Thread(target=running.stderr.read, daemon=True).start()
             with ask(said.split(" on ")[1].split("/ ")[0]) as client:
                 yield running, client
         finally:
@@ -43,6 +46,7 @@ def wait_for(client: httpx.Client, job: str, until: Callable[[dict[str, Any]], b
         found: dict[str, Any] = client.get(f"/jobs/{job}", params={"limit": 1000}).raise_for_status().json()
         if until(found):
             return found
+        time.sleep(0.01)
     raise AssertionError(found)
 
 

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -81,7 +82,7 @@ def process(store: Path, **settings: str | int) -> Iterator[tuple[subprocess.Pop
 def wait_for_query(client: httpx.Client) -> None:
     """Return when a query is being answered."""
     while not figures(client)[("allegedly_queries_running",)]:
-        pass
+        time.sleep(0.01)
 
 
 def logged(running: subprocess.Popen[str]) -> list[dict[str, Any]]:

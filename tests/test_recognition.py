@@ -16,6 +16,7 @@ from graph.identity.reviews import Kind
 from graph.iris import Layer, Thing
 from graph.library import Library
 from graph.model import Claim, Document, QuotationType, Source, SourceKind, Span, SpeechAct, Stance, Statement
+from graph.store_folder import GROUNDS
 from graph.validation import check
 from graph.workers import Found
 from ontology import terms
@@ -194,6 +195,15 @@ def test_other_rules_renew_it_too(tmp_path, harbours, monkeypatch, rules):
         assert not library.is_current(Kind.SOURCE)
     with Library.for_writing(tmp_path / "s", sources_file=harbours) as library:
         assert library.is_current(Kind.SOURCE)
+
+
+def test_nothing_is_wrong_with_a_store_that_was_only_made(tmp_path):
+    with Library.for_writing(tmp_path / "s"):
+        pass
+    (tmp_path / "s" / GROUNDS).unlink()  # as after a kill, before it was written what was judged by
+    with Library.for_reading(tmp_path / "s") as library:
+        assert not library.is_current(Kind.SOURCE)
+        assert list(check(library)) == []
 
 
 def test_a_reader_is_told_that_what_is_known_has_changed(tmp_path, harbours, monkeypatch):
