@@ -1,5 +1,6 @@
 """A service whose disk is full answers reads, says so to who writes, and goes on when there is room again."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from disks import fill, small_disk
 from serving import ask, serving
 
+from graph.isolation.snapshots import STALE
 from graph.library import Library
 from graph.validation import Remark, check
 
@@ -57,6 +59,7 @@ def is_any_statement_there(client: httpx.Client) -> bool:
 def test_a_full_disk_is_read_and_written_again_when_there_is_room(disk: Path) -> None:
     with Library.for_writing(disk / "store") as library, serving(library) as address, ask(address) as client:
         said = {client.post("/documents", json=article(0)).json()["id"]}
+        time.sleep(STALE)
         assert is_any_statement_there(client)
         for lap in (1, 2):
             ballast = fill(disk, leave=3 << 20)

@@ -1,6 +1,7 @@
 """Answers that are kept are those of the state that they are asked of, byte for byte, and they stay few."""
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from fastapi.responses import StreamingResponse
 from serving import ask, sample_store, serving
 
 from api.remembered import Remembered, State
+from graph.isolation.snapshots import STALE
 from graph.library import Library
 
 NOW, THEN = State(2, 1), State(2, 2)
@@ -84,6 +86,7 @@ def test_answers_are_new_after_each_change(client: httpx.Client) -> None:
     before = asked()
     said = f"{claim['text']}, Anna Kowalska, a harbour official, said on Monday."
     client.post("/documents", json={"text": said, "outlet": "The Post"}).raise_for_status()
+    time.sleep(STALE)
     after = asked()
     assert all(old != new for old, new in zip(before, after, strict=True))
     assert b"Anna Kowalska" in after[0]
