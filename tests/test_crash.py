@@ -41,8 +41,8 @@ from graph.workers import Found
 
 KILLS = 50
 COMMAND_EVERY = 6  # one of so many kills goes through the real command
-DOCUMENTS = 48  # fewer than the claims that one is compared with, since all of them are alike
-BATCH = 12  # documents that the forked ones make lasting together, so that a run has several moments to do so
+DOCUMENTS = 24  # fewer than the claims that one is compared with, since all of them are alike
+BATCH = 6  # documents that the forked ones make lasting together, so that a run has several moments to do so
 MODEL = Model.FAST
 EDITIONS = ("first", "second")
 SEED = int(os.environ.get("ALLEGEDLY_CRASH_SEED", "2031"))

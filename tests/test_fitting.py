@@ -25,17 +25,26 @@ TEXTS = (FORTY, NINETY, CROSSED, THREATENED, TOLD, *OTHERS)
 
 
 def library_of(*texts: str, before: str = "", stance: Stance = Stance.AFFIRM) -> Library:
+    """Each text in a document of its own."""
     library = Library.in_memory()
     for number, text in enumerate(texts):
-        document = Document(f"{before}{text} x", url=f"https://a.example/{number}", published=date(2031, 3, 1))
-        at = len(before)
-        statement = Statement(
-            document=document.id, source=QUILL, claim=Claim(text), speech_act=SpeechAct.ASSERT, stance=stance,
-            quotation=QuotationType.INDIRECT, content_spans=(Span(at, at + len(text)),), cue_spans=(),
-        )  # fmt: skip
-        library.put(document, [statement])
+        put(library, text, before=before, stance=stance, number=number)
     library.commit()
     return library
+
+
+def put(library: Library, *texts: str, before: str = "", stance: Stance = Stance.AFFIRM, number: int = 0) -> None:
+    """Put a document with texts that one person said."""
+    whole, statements = before, []
+    document = Document(f"{before}{' '.join(texts)} x", url=f"https://a.example/{number}", published=date(2031, 3, 1))
+    for text in texts:
+        at = len(whole)
+        statements.append(Statement(
+            document=document.id, source=QUILL, claim=Claim(text), speech_act=SpeechAct.ASSERT, stance=stance,
+            quotation=QuotationType.INDIRECT, content_spans=(Span(at, at + len(text)),), cue_spans=(),
+        ))  # fmt: skip
+        whole += f"{text} "
+    library.put(document, statements)
 
 
 def found(claim: str, coverage: float) -> Found:
@@ -113,7 +122,10 @@ def crowd():
     who, did = ("The mayor", "A clerk", "The pilot", "Our board", "The crew"), ("sold", "burned", "hid", "praised")
     what = ("the harbour", "a ferry", "the grain", "two boats", "the old bridge", "a tunnel", "the pumps", "the ledger")
     texts = {f"{dice.choice(who)} {dice.choice(did)} {one} and {dice.choice(what)}" for one in what for _ in range(20)}
-    return library_of(*sorted(texts))
+    library = Library.in_memory()
+    put(library, *sorted(texts))  # all at once: what is alike is compared anew with each document
+    library.commit()
+    return library
 
 
 @settings(max_examples=15)
