@@ -1,8 +1,9 @@
-"""SPARQL queries of clients, answered elsewhere and given up when the client is gone."""
+"""What clients ask in SPARQL, answered elsewhere and given up when the client is gone."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import Request, Response
@@ -12,12 +13,14 @@ from starlette.types import Receive
 from api.service import Service, current
 from graph.endpoint.dataset import ABOUT_ALL, About
 from graph.endpoint.formats import ResultFormat
+from graph.endpoint.updating import Checked
 from graph.errors import BusyError
 from graph.isolation.answers import Answer
 from graph.isolation.call import Call
 
 _SMALL = 1 << 16  # bytes of an answer that is sent in one piece
 _SOON = 1  # seconds
+_Told = TypeVar("_Told")
 
 
 async def answer_query(
@@ -27,14 +30,23 @@ async def answer_query(
 
     Raises what ``Answering.answer`` does. The query is ended when the client goes away.
     """
+    return await _while_there(request, partial(current(request).answering.answer, query, formats=formats, about=about))
+
+
+async def rehearse_update(request: Request, update: Checked) -> None:
+    """See that an update comes to an end within the limits; raises what ``Answering.rehearse`` does if not."""
+    await _while_there(request, partial(current(request).answering.rehearse, update.text, base=update.base))
+
+
+async def _while_there(request: Request, ask: Callable[..., _Told]) -> _Told:
+    """What is told by ``ask``, which takes a call, in a thread; the call is given up when the client goes away."""
     service, call = current(request), Call()
     threads = _threads(request, service)
     if not threads.available_tokens:
         raise BusyError(f"More is being asked than can be answered: ask again in {_SOON} second.", retry_after=_SOON)
     watch = asyncio.create_task(_give_up_without(request.receive, call))
     try:
-        ask = partial(service.answering.answer, query, formats=formats, about=about, call=call)
-        return await to_thread.run_sync(ask, limiter=threads, abandon_on_cancel=True)
+        return await to_thread.run_sync(partial(ask, call=call), limiter=threads, abandon_on_cancel=True)
     finally:
         watch.cancel()
         call.give_up()  # for the thread that still waits where the service is told to stop

@@ -180,6 +180,14 @@ class Store:
         except (OSError, RuntimeError) as error:
             raise explain(error, path) from error
 
+    @classmethod
+    def of_private_copy(cls, path: Path) -> Self:
+        """Open what ``checkpoint`` made for nobody else, to write to it. Raises StoreError where that fails."""
+        try:
+            return cls(ox.Store(str(path)), iris=Iris(), lock=None, path=path)
+        except (OSError, RuntimeError) as error:
+            raise explain(error, path) from error
+
     def __enter__(self) -> Self:
         return self
 

@@ -120,6 +120,18 @@ def test_a_query_that_takes_too_long_is_ended(tmp_path):
         assert b"name 7" in read(pool, SMALL)
 
 
+def test_a_rehearsal_changes_nothing_and_fails_only_where_it_would_not_end(tmp_path):
+    with pool_of(tmp_path / "s", seconds=2) as (store, pool):
+        before, pattern = set(store.quads(GRAPH)), ENDLESS[ENDLESS.index("{") :]
+        for update in (f"CLEAR GRAPH <{GRAPH}>", "DROP GRAPH <x:not-there>", "INSERT {"):
+            pool.rehearse(update, base="https://x.example/")
+        with pytest.raises(TimeLimitError, match="The update takes longer than 2 seconds"):
+            pool.rehearse(f"DELETE {{ ?a ?b ?n }} USING <{GRAPH}> WHERE {pattern}", base="https://x.example/")
+        assert set(store.quads(GRAPH)) == before
+        assert json.loads(read(pool, SMALL))["results"]["bindings"]
+        assert [path.name for path in (tmp_path / "s" / SNAPSHOTS).glob("private-*")] == []
+
+
 @pytest.mark.parametrize("format_", ["json", "xml", "csv", "tsv"])
 def test_an_answer_has_no_more_rows_than_it_may(tmp_path, format_):
     more = "SELECT ?s ?o { { ?s <x:next> ?o } UNION { <https://x.example/1> <x:name> ?o } }"

@@ -18,6 +18,7 @@ from serving import ask, sample_store, serving
 from graph.isolation.processes import Worker
 from graph.isolation.snapshots import STALE
 from graph.library import Library
+from graph.store_folder import SNAPSHOTS
 
 SMALL = "SELECT ?d { ?d a al:Document } LIMIT 1"
 LARGE = "SELECT * { ?s ?p ?o } LIMIT 2000"
@@ -64,6 +65,24 @@ def test_limits_are_told(store):
         heavy = f"SELECT (STRLEN(GROUP_CONCAT(?x)) AS ?n) {{ ?d ?e ?f . ?g ?h ?i BIND('{'x' * 5000}' AS ?x) }}"
         check_problem(sparql(client, heavy), 503, "The query needs more than 100 MB of memory: ask for less")
         assert sparql(client, SMALL).status_code == 200
+
+
+def test_the_limits_are_those_of_updates_too(store):
+    all_of_it = " ".join(f"GRAPH ?g{n} {{ ?s{n} ?p{n} ?o{n} }}" for n in range(4))
+
+    def insert(what: str, pattern: str) -> httpx.Response:
+        return client.post("/sparql", data={"update": f"INSERT {{ {what} }} WHERE {{ {pattern} }}"})
+
+    with client_of(store, query_seconds=2, query_memory=100_000_000) as client:
+        endless = insert("<a:many> <a:b> 1", f"{all_of_it} FILTER(?s0 = ?o3 && ?s0 != ?o3)")
+        check_problem(endless, 503, "The update takes longer than 2 seconds: ask for less")
+        huge = insert("<a:many> <a:b> ?x", f"{all_of_it} BIND(CONCAT(STR(?s0), STR(?s1), STR(RAND())) AS ?x)")
+        assert huge.status_code == 503
+        assert "The update " in huge.json()["detail"]
+        assert insert("<a:one> <a:b> ?d", "{ SELECT ?d { GRAPH ?g { ?d a al:Document } } LIMIT 1 }").status_code == 204
+        found = {what: sparql(client, f"ASK {{ <a:{what}> ?p ?o }}").json()["boolean"] for what in ("many", "one")}
+        assert found == {"many": False, "one": True}
+        assert list((store / SNAPSHOTS).glob("private-*")) == []
 
 
 def test_a_large_answer_is_whole(store):

@@ -10,13 +10,13 @@ from starlette.exceptions import HTTPException
 from api import endpoint
 from api.errors import problems
 from api.keys import check_may_write
-from api.querying import answer_query, response_to
+from api.querying import answer_query, rehearse_update, response_to
 from api.routes.descriptions import describe_service
 from api.service import CurrentService, Service
 from api.sparql_request import FORM, MAX_QUERY, QUERY, UPDATE, QueryRequest, UpdateRequest, in_address, in_body
 from graph.endpoint.dataset import About
 from graph.endpoint.formats import MEDIA_TYPES, ResultFormat
-from graph.endpoint.updating import carry_out
+from graph.endpoint.updating import Checked, carry_out, checked
 from graph.errors import FormatError
 
 router = APIRouter(tags=["asking"])
@@ -113,7 +113,7 @@ async def sparql_by_post(
     """Answer a query, or carry out an update, that is sent as a form or as a body of its own; updates need a key."""
     if isinstance(asked, UpdateRequest):
         await check_may_write(request)
-        await run_in_threadpool(_carry_out, request, service, asked)
+        await _update(request, service, asked)
         return Response(status_code=HTTPStatus.NO_CONTENT)
     return await _answer(request, service, asked, format_=format_)
 
@@ -141,8 +141,20 @@ async def _answer(request: Request, service: Service, asked: QueryRequest, *, fo
     return response_to(found, media_type=media, headers=endpoint.headers(etag))
 
 
-def _carry_out(request: Request, service: Service, asked: UpdateRequest) -> None:
+async def _update(request: Request, service: Service, asked: UpdateRequest) -> None:
     base = endpoint.address(request, service, PATH)
-    with service.changing() as library:
+    found = await run_in_threadpool(_checked, service, asked, base=base)
+    if found.has_pattern:
+        await rehearse_update(request, found)
+    await run_in_threadpool(_carry_out, service, asked, base=base)
+
+
+def _checked(service: Service, asked: UpdateRequest, *, base: str) -> Checked:
+    store = service.library.store
+    return checked(store, asked.update, base=base, using=asked.using, using_named=asked.using_named)
+
+
+def _carry_out(service: Service, asked: UpdateRequest, *, base: str) -> None:
+    with service.changing() as library:  # it is checked again, as others may have written since
         carry_out(library.store, asked.update, base=base, using=asked.using, using_named=asked.using_named)
     service.answering.expire()

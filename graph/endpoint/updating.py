@@ -9,7 +9,7 @@ documents say.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
@@ -29,19 +29,44 @@ _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 _PROBE = "<urn:x-probe:s> <urn:x-probe:p> <urn:x-probe:o>"
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An update that may be carried out, as the engine is given it; ``has_pattern`` says that how long it takes depends
+    on what the store holds, and not on its own length alone.
+    """
+
+    text: str
+    base: str
+    has_pattern: bool
+
+
 def carry_out(
     store: Store, update: str, *, base: str, using: Sequence[str] = (), using_named: Sequence[str] = ()
 ) -> None:
-    """Carry out an update of SPARQL 1.1, all of it or nothing.
+    """Carry out an update of SPARQL 1.1, all of it or nothing; arguments and errors are those of ``checked``.
+
+    Raises QueryError too for a graph that is not there or already is.
+    """
+    found = checked(store, update, base=base, using=using, using_named=using_named)
+    try:
+        store.update(found.text, base=base)
+    except SyntaxError as error:
+        raise _unparsable(error) from error
+
+
+def checked(
+    store: Store, update: str, *, base: str, using: Sequence[str] = (), using_named: Sequence[str] = ()
+) -> Checked:
+    """See that an update does nothing to the store that it may not do.
 
     ``using`` and ``using_named`` are the graphs of its WHERE, as the protocol gives them; the default graph of a WHERE
     is otherwise the one without a name. ``LOAD SILENT`` does nothing, as where nothing can be loaded.
-    Raises ForbiddenError for what would call out or write what the library keeps, QueryError for what cannot be parsed
-    or carried out.
+    Raises ForbiddenError for what would call out or write what the library keeps, QueryError for what cannot be parsed.
     """
     for name in (*using, *using_named):
         check_iri(name)
     texts: list[str] = []
+    has_pattern = False
     is_free = not store.has_own_graphs()
     for operation in (_resolved(found, base=base) for found in operations(update)):
         if operation.is_load and not operation.is_silent:
@@ -49,10 +74,8 @@ def carry_out(
         if not operation.is_load:
             _check(store, operation, base=base, is_free=is_free)
             texts.append(_text(operation, clauses=_clauses(operation, using, using_named)))
-    try:
-        store.update(" ;\n".join(texts), base=base)
-    except SyntaxError as error:
-        raise _unparsable(error) from error
+            has_pattern |= operation.where is not None
+    return Checked(" ;\n".join(texts), base, has_pattern)
 
 
 def check_said(quads: Iterable[ox.Quad]) -> None:

@@ -65,6 +65,15 @@ class Answering(Protocol):
         """
         ...
 
+    def rehearse(self, update: str, *, base: str, call: Call | None = None) -> None:
+        """Carry out a checked update of SPARQL 1.1 on a copy of the store that is then thrown away.
+
+        What comes to an end there within the limits will in the store itself, where nothing could stop it; what fails
+        there as an update fails in the store too, which then says why. Raises as ``answer`` does, but for FormatError
+        and SizeLimitError.
+        """
+        ...
+
     def expire(self) -> None:
         """Have all that is written so far seen by every query that is asked from now on."""
         ...

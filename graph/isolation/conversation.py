@@ -5,6 +5,7 @@ import signal
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from graph.endpoint.dataset import About
 from graph.endpoint.formats import ResultFormat
@@ -39,18 +40,34 @@ class Question:
     about: About
     snapshot: Path
     base: str
+    noun: ClassVar = "query"
 
     def encode(self, limits: Limits) -> bytes:
         """The question as it is sent."""
         return json.dumps({**asdict(self), "snapshot": str(self.snapshot), "limits": asdict(limits)}).encode()
 
 
-def ask(
-    worker: Worker, question: Question, spool: Spool, *, limits: Limits, stint: Stint, deadline: float
-) -> ResultFormat:
-    """Have a process write its answer to the spool before a time of ``time.monotonic``, and tell the format.
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """An update, and the copy of the store that it is carried out on; relative IRIs in it are resolved by ``base``."""
 
-    A process whose query is a long one, as ``stint`` tells, gives way to others then and is not to be asked again.
+    update: str
+    base: str
+    copy: Path
+    noun: ClassVar = "update"
+
+    def encode(self, limits: Limits) -> bytes:
+        """The update as it is sent."""
+        return json.dumps({**asdict(self), "copy": str(self.copy), "limits": asdict(limits)}).encode()
+
+
+def ask(
+    worker: Worker, question: Question | Rehearsal, spool: Spool, *, limits: Limits, stint: Stint, deadline: float
+) -> str:
+    """Have a process write its answer to the spool before a time of ``time.monotonic``, and give its last word.
+
+    That is the name of a format for a query, and nothing for an update. A process for which it is a long one, as
+    ``stint`` tells, gives way to others then and is not to be asked again.
     Raises what ``Answering.answer`` does for limits and refusals, EOFError where the process ended, OSError where the
     answer cannot be kept.
     """
@@ -64,12 +81,12 @@ def ask(
                 continue
             worker.is_reusable = not worker.is_lazy and stint.left > 0
             if kind is Kind.END:
-                return ResultFormat(payload.decode())
-            raise _refusal(payload, limits=limits)
+                return payload.decode()
+            raise _refusal(payload, limits=limits, noun=question.noun)
     except TimeoutError as error:
         raise TimeLimitError(
-            f"The query takes longer than {limits.seconds:g} seconds: ask for less, or in a way that matches fewer "
-            "things."
+            f"The {question.noun} takes longer than {limits.seconds:g} seconds: ask for less, or in a way that matches "
+            "fewer things."
         ) from error
 
 
@@ -84,25 +101,25 @@ def _next(worker: Worker, stint: Stint, *, deadline: float) -> tuple[Kind, bytes
     return worker.channel.receive(deadline=deadline)
 
 
-def _refusal(payload: bytes, *, limits: Limits) -> AllegedlyError:
+def _refusal(payload: bytes, *, limits: Limits, noun: str) -> AllegedlyError:
     said = json.loads(payload)
     if said["error"] == MemoryLimitError.__name__:
-        return _too_much_memory(limits)
+        return _too_much_memory(limits, noun)
     return _ERRORS.get(said["error"], StoreError)(said["message"])
 
 
-def fate(code: int | None, *, limits: Limits) -> AllegedlyError:
+def fate(code: int | None, *, limits: Limits, noun: str) -> AllegedlyError:
     """What is said to whoever asked a process that ended at it, with this code or by the signal -code."""
     if code == -signal.SIGABRT:  # what the engine does where it gets no memory
-        return _too_much_memory(limits)
+        return _too_much_memory(limits, noun)
     if code == -signal.SIGSEGV:
-        return QueryError("The query nests too deep, or joins too many parts: ask a simpler one.")
-    return BusyError("What answered this query was ended: ask again.", retry_after=_AT_ONCE)
+        return QueryError(f"The {noun} nests too deep, or joins too many parts: ask a simpler one.")
+    return BusyError(f"What answered this {noun} was ended: ask again.", retry_after=_AT_ONCE)
 
 
-def _too_much_memory(limits: Limits) -> MemoryLimitError:
+def _too_much_memory(limits: Limits, noun: str) -> MemoryLimitError:
     return MemoryLimitError(
-        f"The query needs more than {limits.memory // 1_000_000:,} MB of memory: ask for less, or without having so "
+        f"The {noun} needs more than {limits.memory // 1_000_000:,} MB of memory: ask for less, or without having so "
         "much of it sorted, grouped or made distinct."
     )
 

@@ -67,6 +67,9 @@ class InProcess:
                 raise
             return Answer(spool, format_, revision=revision)
 
+    def rehearse(self, update: str, *, base: str, call: Call | None = None) -> None:
+        """See ``Answering``: nothing could be ended here, so nothing is done."""
+
     def expire(self) -> None:
         """See ``Answering``: there are no copies here."""
 

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
 from typing import Self
@@ -16,10 +16,10 @@ from graph.endpoint.formats import ResultFormat
 from graph.errors import BusyError, StoreError, TimeLimitError
 from graph.isolation.answers import Answer, Spool
 from graph.isolation.call import Call
-from graph.isolation.conversation import Question, ask, fate, in_words
+from graph.isolation.conversation import Question, Rehearsal, ask, fate, in_words
 from graph.isolation.figures import Figures, Outcomes
 from graph.isolation.limits import Crowd, Limits
-from graph.isolation.places import Places
+from graph.isolation.places import Place, Places
 from graph.isolation.processes import Nursery, Worker
 from graph.isolation.snapshots import Snapshot, Snapshots
 from graph.isolation.stint import Stint
@@ -28,6 +28,15 @@ from graph.store_folder import explain
 _log = logging.getLogger(__name__)
 
 _SHARE = 0.1  # of its time for which a query may have waited, and then it is to blame that there was not enough
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What one query has, and the seconds that it waited for that."""
+
+    place: Place
+    worker: Worker
+    waited: float
 
 
 class Pool:
@@ -83,23 +92,18 @@ class Pool:
         call: Call | None = None,
     ) -> Answer:
         """See ``Answering``. An answer is of the store as it was a second ago at most."""
-        call, asked = call or Call(), time.monotonic()
-        with self._outcomes.counted(), self._places.taken(call) as place, self._worker() as worker:
-            place.stop = worker.kill
-            waited = place.begun - asked
-            with call.stopped_by(worker.kill):
-                snapshot = self._lease(worker)
-                place.begun = time.monotonic()  # having waited for a copy is not what makes a query long
-                stint = Stint(worker.spent, quick=self._crowd.quick)
-                if place.is_taken_away:  # when there was nothing to stop yet
-                    worker.kill()
-                return self._ask(
-                    worker,
-                    Question(query, tuple(formats), about, snapshot.path, self._base),
-                    stint,
-                    revision=snapshot.revision,
-                    waited=waited,
-                )
+        with self._turn(call or Call()) as turn:
+            snapshot = self._lease(turn.worker)
+            format_, spool = self._ask(turn, Question(query, tuple(formats), about, snapshot.path, self._base))
+            return Answer(spool, ResultFormat(format_), revision=snapshot.revision)
+
+    def rehearse(self, update: str, *, base: str, call: Call | None = None) -> None:
+        """See ``Answering``."""
+        with self._turn(call or Call()) as turn, self._snapshots.private() as copy:
+            try:
+                self._ask(turn, Rehearsal(update, base, copy))
+            finally:
+                turn.worker.kill()  # it has the copy open, which is to be removed
 
     def expire(self) -> None:
         """See ``Answering``."""
@@ -115,24 +119,37 @@ class Pool:
             snapshot_age=self._snapshots.age,
         )
 
-    def _ask(self, worker: Worker, question: Question, stint: Stint, *, revision: int, waited: float) -> Answer:
-        spool, seconds = Spool(self._folder, large=self._large), self._limits.seconds
-        deadline = time.monotonic() + seconds - waited
+    @contextmanager
+    def _turn(self, call: Call) -> Iterator[_Turn]:
+        """A place among those at work, and a process, until the block ends or the call is given up."""
+        asked = time.monotonic()
+        with self._outcomes.counted(), self._places.taken(call) as place, self._worker() as worker:
+            place.stop = worker.kill
+            with call.stopped_by(worker.kill):
+                yield _Turn(place, worker, waited=place.begun - asked)
+
+    def _ask(self, turn: _Turn, question: Question | Rehearsal) -> tuple[str, Spool]:
+        """The last word of a process, and what it said before."""
+        worker, place, seconds = turn.worker, turn.place, self._limits.seconds
+        place.begun = time.monotonic()  # having waited for a copy is not what makes a query long
+        stint = Stint(worker.spent, quick=self._crowd.quick)
+        if place.is_taken_away:  # when there was nothing to stop yet
+            worker.kill()
+        spool, deadline = Spool(self._folder, large=self._large), time.monotonic() + seconds - turn.waited
         try:
-            format_ = ask(worker, question, spool, limits=self._limits, stint=stint, deadline=deadline)
+            return ask(worker, question, spool, limits=self._limits, stint=stint, deadline=deadline), spool
         except EOFError as error:
             is_meant = worker.is_killed  # and buried later
-            ended = fate(None if is_meant else self._nursery.bury(worker), limits=self._limits)
+            ended = fate(None if is_meant else self._nursery.bury(worker), limits=self._limits, noun=question.noun)
             if isinstance(ended, BusyError) and not is_meant:
                 _log.warning("a process that answered a query ended %s", in_words(worker.code))
             raise ended from error
         except TimeLimitError as error:
-            if waited > _SHARE * seconds:
-                raise self._places.busy("Much is being asked, and this query had to wait") from error
+            if turn.waited > _SHARE * seconds:
+                raise self._places.busy(f"Much is being asked, and this {question.noun} had to wait") from error
             raise
         except OSError as error:
             raise explain(error, self._folder.parent) from error
-        return Answer(spool, format_, revision=revision)
 
     def _lease(self, worker: Worker) -> Snapshot:
         newest = self._snapshots.lease()

@@ -3,11 +3,13 @@
 import logging
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from uuid import uuid4
 
 from graph.errors import StoreError
 
@@ -82,6 +84,20 @@ class Snapshots:
                     _log.error("the store cannot be copied, and queries are answered from an old copy: %s", error)
                     self._newest.users += 1
                     return self._newest
+
+    @contextmanager
+    def private(self) -> Iterator[Path]:
+        """A copy that is nobody else's and may be written to; it is gone when the block ends.
+
+        Raises StoreError where none can be made.
+        """
+        target = self._folder / f"private-{uuid4().hex}"
+        self._folder.mkdir(exist_ok=True)
+        try:
+            self._copy(target)
+            yield target
+        finally:
+            shutil.rmtree(target, ignore_errors=True)
 
     def expire(self) -> None:
         """Give out no copy any more, to those who ask from now on, that lacks something that is written already."""

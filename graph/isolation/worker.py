@@ -1,4 +1,7 @@
-"""What a process does that answers queries: one at a time, from the copy of the store that it is told."""
+"""What a process does that answers queries: one at a time, from the copy of the store that it is told.
+
+It may be given an update too, to see whether that comes to an end.
+"""
 
 import fcntl
 import json
@@ -8,12 +11,13 @@ import select
 import signal
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from graph.endpoint.dataset import About, Dataset, DefaultGraph
 from graph.endpoint.formats import ResultFormat
-from graph.errors import AllegedlyError, MemoryLimitError, QueryError
+from graph.errors import AllegedlyError, MemoryLimitError, QueryError, StoreError
 from graph.iris import Iris
 from graph.isolation.channel import Channel, Kind
 from graph.isolation.limits import Limits
@@ -52,7 +56,8 @@ def _answer_all(channel: Channel) -> None:
     try:
         while True:
             _, request = channel.receive()
-            worker.answer(json.loads(request))
+            asked = json.loads(request)
+            (worker.rehearse if "update" in asked else worker.answer)(asked)
     except EOFError:
         return
 
@@ -81,6 +86,20 @@ class _Worker:
             self._refuse(QueryError("The query holds half a surrogate pair, which is no character: send valid text."))
         else:
             self._channel.send(Kind.END, chosen.encode())
+
+    def rehearse(self, request: dict[str, Any]) -> None:
+        """Carry out an update on a copy; that it is refused is for the store to say."""
+        try:
+            with Store.of_private_copy(Path(request["copy"])) as store:
+                limit_memory(Limits(**request["limits"]).memory)
+                with suppress(SyntaxError, QueryError):
+                    store.update(request["update"], base=request["base"])
+        except StoreError as error:
+            self._refuse(error)
+        except MemoryError:
+            self._refuse(MemoryLimitError())
+        else:
+            self._channel.send(Kind.END, b"")
 
     def _at(self, snapshot: str, *, base: str, memory: int) -> Store:
         if self._store is None or self._opened != snapshot:
