@@ -20,10 +20,13 @@ from graph.backups.making import backups, keep_copy
 from graph.backups.manifest import NAME, copy
 from graph.backups.staging import staged
 from graph.errors import StoreError
+from graph.jobs.job import Form, Input, Status
+from graph.jobs.limits import Queueing
+from graph.jobs.queue import Jobs
 from graph.library import Library
 from graph.roles import KnownKey, Role, hashed
 from graph.store import Store
-from graph.store_folder import FORMAT
+from graph.store_folder import FORMAT, JOBS
 from graph.validation import indexes_disagree
 
 KEY = "a-key-for-tests"
@@ -64,6 +67,32 @@ def test_a_store_is_backed_up_and_restored(tmp_path: Path) -> None:
         check_agrees(library)
     assert [entry.name for entry in (tmp_path / "new").iterdir()] == ["store"]
     assert not any((sample_store() / "staged").iterdir())
+
+
+def test_what_was_accepted_and_is_not_done_yet_is_backed_up_too(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    shutil.copytree(sample_store(), store)
+    with Library.for_reading(store) as library:
+        jobs = Jobs(store / JOBS, queueing=Queueing())
+        for sent in (b"first", b"second"):
+            incoming = jobs.receive()
+            name = incoming.open()
+            incoming.write(sent)
+            jobs.add(incoming, [Input(Form.FILE, "sent", file=name)])
+        jobs.cancel(jobs.jobs(limit=1, offset=1)[0].id)
+        with staged(library) as files:
+            made = keep_copy(files, tmp_path / "backups", at=NOW, keep=1)
+        told = jobs.jobs(limit=9, offset=0)
+        jobs.stop()
+    ran = allegedly("restore", tmp_path / "backups" / made.name, "--store", tmp_path / "new")
+    assert ran.code == 0, ran.err
+    restored = Jobs(tmp_path / "new" / JOBS, queueing=Queueing())
+    try:
+        assert restored.jobs(limit=9, offset=0) == told
+        assert [job.status for job in told] == [Status.WAITING, Status.CANCELLED]
+        assert [path.read_bytes() for path in (tmp_path / "new" / JOBS).glob("*/*")] == [b"second"]
+    finally:
+        restored.stop()
 
 
 @pytest.mark.parametrize("part", ["graph/CURRENT", ".sst", "vectors/", "search/meta.json", "citations/", "format.json"])

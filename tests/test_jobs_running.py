@@ -70,7 +70,7 @@ def test_a_job_at_which_the_process_ends_again_and_again_is_given_up(runner: Run
     for _ in range(4):
         work = runner.ledger.take()
         assert work is not None
-        runner.ledger._take_up()  # as the next process does
+        runner.ledger.take_up()  # as the next process does
     runner.run(work)
     assert runner.ledger.job(work.id).status is Status.FAILED
 

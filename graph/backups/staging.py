@@ -9,8 +9,9 @@ from pathlib import Path
 from uuid import uuid4
 
 from graph.errors import StoreError
+from graph.jobs.copying import link_jobs
 from graph.library import Library
-from graph.store_folder import COUNTS, STAGED, explain, single_files
+from graph.store_folder import COUNTS, JOBS, STAGED, explain, single_files
 
 _TRIES = 10
 
@@ -52,6 +53,7 @@ def staged(library: Library) -> Iterator[Staged]:
 
 
 def _stage(library: Library, path: Path, folder: Path) -> None:
+    link_jobs(path / JOBS, folder / JOBS)  # first: a document that came in since is read again, and none is left out
     library.store.checkpoint(folder / "graph")
     counts = path / "graph" / COUNTS
     if counts.exists():

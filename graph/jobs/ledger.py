@@ -23,7 +23,15 @@ class Ledger:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
-        self._take_up()
+
+    def take_up(self) -> None:
+        """Let what was running when the process ended wait again, but for what nobody wants any more."""
+        with self._tables.lasting() as connection:
+            connection.execute(
+                "UPDATE job SET status = ?, finished = ? WHERE status = ? AND is_unwanted",
+                [Status.CANCELLED, now(), Status.RUNNING],
+            )
+            connection.execute("UPDATE job SET status = ? WHERE status = ?", [Status.WAITING, Status.RUNNING])
 
     def add(self, id_: str, inputs: Sequence[Input]) -> Job:
         """Keep a job that is to be done; it is safe from a loss of power when this returns."""
@@ -164,15 +172,6 @@ class Ledger:
                 "AND place >= ? AND place < ? ORDER BY place",
                 [id_, offset, offset + limit],
             ).fetchall()
-
-    def _take_up(self) -> None:
-        """Let what was running when the process ended wait again, but for what nobody wants any more."""
-        with self._tables.lasting() as connection:
-            connection.execute(
-                "UPDATE job SET status = ?, finished = ? WHERE status = ? AND is_unwanted",
-                [Status.CANCELLED, now(), Status.RUNNING],
-            )
-            connection.execute("UPDATE job SET status = ? WHERE status = ?", [Status.WAITING, Status.RUNNING])
 
 
 def now() -> str:

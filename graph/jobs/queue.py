@@ -33,6 +33,7 @@ class Jobs:
         self._spool = Spool(folder)
         self._tables = Tables(folder)
         self._ledger = Ledger(self._tables)
+        self._ledger.take_up()
         self.answers = Answers(self._tables)
         self._spool.keep_only(self._ledger.unfinished_ids())
         self._news = Condition()

@@ -8,7 +8,7 @@ from threading import RLock
 
 from graph.errors import StoreError
 
-_FILE = "jobs.sqlite"
+FILE = "jobs.sqlite"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS job (
   number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, status TEXT NOT NULL,
@@ -41,7 +41,7 @@ class Tables:
         self._lock = RLock()
         self._folder = folder
         try:
-            self._connection = sqlite3.connect(folder / _FILE, check_same_thread=False, isolation_level=None)
+            self._connection = sqlite3.connect(folder / FILE, check_same_thread=False, isolation_level=None)
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.executescript(_TABLES)
         except sqlite3.Error as error:
