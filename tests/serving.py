@@ -2,14 +2,17 @@
 
 import atexit
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 from threading import Thread
+from typing import Any
 
 import httpx
+import pyoxigraph as ox
 import uvicorn
 
 from api.app import create_app
@@ -25,10 +28,12 @@ from graph.library import Library
 from graph.reading import Format, Metadata
 from graph.roles import Anyone
 from graph.settings import Settings
+from graph.store import Store
 from graph.workers import Find
 
 SAMPLES = Path(__file__).parent.parent / "scripts" / "sample_articles"
 MAX_BYTES = 300_000
+PATIENCE = 120  # seconds; only a hang takes so long
 _START = 30  # seconds
 
 
@@ -44,6 +49,12 @@ def sample_store(articles: int = 12) -> Path:
         ingest(library, extractor.extract(readings), report=outcomes.append)
     assert [outcome.error for outcome in outcomes] == [None] * articles
     return folder / "store"
+
+
+def quads_in(store: Path) -> set[ox.Quad]:
+    """All that a store in a folder says, of documents and in layers."""
+    with Store.for_reading(store) as opened:
+        return {quad for name in (*opened.graphs(), *opened.layers()) for quad in opened.quads(name)}
 
 
 def idle_service(library: Library, settings: Settings, answering: Answering, *, find: Find | None = None) -> Service:
@@ -89,3 +100,13 @@ def serving(library: Library, *, find: Find | None = None, **given: object) -> I
 def ask(address: str) -> httpx.Client:
     """A client of the service that no setting of the machine sends through a proxy."""
     return httpx.Client(base_url=address, timeout=60, trust_env=False)
+
+
+def ended(client: httpx.Client, job: dict[str, Any]) -> dict[str, Any]:
+    """A job when it has ended."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        found: dict[str, Any] = client.get(f"/jobs/{job['id']}").raise_for_status().json()
+        if found["finished"]:
+            return found
+    raise AssertionError(found)

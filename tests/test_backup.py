@@ -9,11 +9,10 @@ from itertools import count
 from pathlib import Path
 from threading import Event
 
-import pyoxigraph as ox
 import pytest
 from command import allegedly, check_refused
 from hostile import GOOD
-from serving import ask, sample_store, serving
+from serving import ask, quads_in, sample_store, serving
 
 from graph.backups import making
 from graph.backups.making import backups, keep_copy
@@ -32,11 +31,6 @@ from graph.validation import indexes_disagree
 KEY = "a-key-for-tests"
 KNOWN = [KnownKey(Role.ADMIN, hashed(KEY))]
 NOW = datetime(2031, 3, 4, 5, 6, 7, 89, tzinfo=UTC)
-
-
-def quads_in(store: Path) -> set[ox.Quad]:
-    with Store.for_reading(store) as opened:
-        return {quad for name in (*opened.graphs(), *opened.layers()) for quad in opened.quads(name)}
 
 
 def check_agrees(library: Library) -> None:

@@ -1,17 +1,22 @@
 """No address leads where a reader must not go, and no site holds it longer than it may."""
 
+import json
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import httpcore
 import pytest
 from hostile_urls import ENDLESS, FORBIDDEN, Listener, listening
+from serving import ask, ended, serving
 
 from graph.errors import InputError
+from graph.library import Library
 from graph.reading import Fetcher
 from graph.reading.addresses import system_resolve
 
+REFUSED = {"added": 0, "updated": 0, "unchanged": 0, "rejected": 1}
 PUBLIC = "93.184.215.14"
 LIMIT = 1.0  # seconds
 SLOW_MACHINE = 20.0  # seconds beyond the limit that tell a fetch that ends from one that does not
@@ -73,6 +78,22 @@ def test_no_redirect_leads_there(trap: Listener, name: str, monkeypatch: pytest.
     with pytest.raises(InputError):
         Fetcher(delay=0, timeout=5, resolve=resolve).fetch("http://site.example/")
     assert set(asked) <= {PUBLIC}
+    assert trap.connections == 0
+
+
+def test_no_job_of_a_service_gets_there(trap: Listener, tmp_path: Path) -> None:
+    urls = [url.replace("{port}", str(trap.port)) for url in FORBIDDEN.values()]
+    with (
+        Library.for_writing(tmp_path / "store") as library,
+        serving(library, jobs_waiting=len(urls), fetch_timeout=LIMIT) as address,
+        ask(address) as client,
+    ):
+        answers = [client.post("/documents", json={"url": url}) for url in urls]
+        assert {answer.status_code for answer in answers} <= {202, 400}
+        jobs = [ended(client, answer.json()) for answer in answers if answer.status_code == 202]
+        assert len(jobs) > 30
+        assert [job for job in jobs if job["documents"] != REFUSED or "root:" in json.dumps(job)] == []
+        assert client.get("/documents").json() == []
     assert trap.connections == 0
 
 

@@ -1,19 +1,22 @@
 """Folders of a store that are missing, damaged, or of another time, are noticed when it is opened and made good."""
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import tantivy
 from command import allegedly, check_refused
 from hostile import GOOD
-from serving import sample_store
+from serving import quads_in, sample_store
 
 from graph import durable
 from graph.extracting import Extractor
 from graph.library import Library
 from graph.model import Document
 from graph.settings import Settings
+from graph.store_folder import COUNTS, GROUNDS
 from graph.validation import indexes_disagree
 
 INDEXES = ("search", "vectors", "citations")
@@ -83,6 +86,22 @@ def test_a_lost_or_damaged_index_is_made_again(store: Path, part: str, harm: str
             content = file.read_bytes()
             file.write_bytes({"emptied": b"", "cut": content[: len(content) // 2], "garbage": b"\xff{" * 999}[harm])
     check_agrees(store)
+
+
+@pytest.mark.parametrize(("format_", "unknown"), [(5, ["citations"]), (4, ["citations", "vectors", GROUNDS])])
+def test_a_store_of_an_older_format_is_brought_up_to_date(store: Path, format_: int, unknown: list[str]) -> None:
+    """What that format did not have is not there, and a search index of other columns is there."""
+    for name in (f"graph/{COUNTS}", "search", *unknown):
+        shutil.rmtree(store / name) if (store / name).is_dir() else (store / name).unlink()
+    (store / "search").mkdir()
+    columns = tantivy.SchemaBuilder().build()
+    tantivy.Index(columns, str(store / "search"))
+    manifest = json.loads((store / "format.json").read_text())
+    (store / "format.json").write_text(json.dumps({**manifest, "format": format_}))
+    with Library.for_writing(store):
+        assert json.loads((store / "format.json").read_text()) == manifest
+    check_agrees(store)
+    assert quads_in(store) == quads_in(sample_store())
 
 
 def copied(store: Path, copy: Path) -> Path:

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -10,12 +9,10 @@ from typing import Any
 
 import httpx
 import pytest
-from serving import MAX_BYTES, SAMPLES, ask, serving
+from serving import MAX_BYTES, PATIENCE, SAMPLES, ask, ended, serving
 
 from graph.library import Library
 from graph.workers import Found
-
-PATIENCE = 120  # seconds; only a hang takes so long
 
 
 def article(number: int, **fields: Any) -> dict[str, Any]:
@@ -44,15 +41,6 @@ def accepted(response: httpx.Response) -> dict[str, Any]:
     job: dict[str, Any] = response.json()
     assert response.headers["location"] == f"/jobs/{job['id']}"
     return job
-
-
-def ended(client: httpx.Client, job: dict[str, Any]) -> dict[str, Any]:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        found: dict[str, Any] = client.get(f"/jobs/{job['id']}").raise_for_status().json()
-        if found["finished"]:
-            return found
-    raise AssertionError(found)
 
 
 def stream(client: httpx.Client, body: bytes, **headers: str) -> httpx.Response:
