@@ -235,16 +235,63 @@ class IdentifiedAs:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceDetail:
-    """A source and what it says, newest first from the ``offset`` on; ``total`` counts all of it.
+class SourceName:
+    """A source that is held to be one with others, and why.
 
-    ``known`` is what is known beforehand of it, or of those that it is held to be one with; ``identified`` is what a
-    service proposed and a user took over.
+    ``method`` and ``score`` are of the comparison with the source ``compared_with`` (id); the one that all of them are
+    named after was compared with none.
     """
 
     source: SourceRef
+    method: str
+    score: float
+    compared_with: str | None
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDetail:
+    """A source and what it says under all its names, newest first from the ``offset`` on; ``total`` counts all of it.
+
+    ``names`` are all that it is held to be one with, itself included; there are none where it is alone. ``known`` is
+    what is known beforehand of it, or of those that it is held to be one with; ``identified`` is what a service
+    proposed and a user took over. ``facets`` counts the statements by the values that a filter can take; those of one
+    field without what is asked of that field itself.
+    """
+
+    source: SourceRef
+    names: tuple[SourceName, ...]
     known: tuple[KnownSource, ...]
     identified: tuple[IdentifiedAs, ...]
     total: int
     offset: int
     statements: tuple[Said, ...]
+    facets: dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceClaim:
+    """A claim on which a source says something: how often, with which stances, and when that was published.
+
+    ``id`` and ``text`` are of the wording that came last.
+    """
+
+    id: str
+    text: str
+    statements: int
+    stances: dict[str, int]
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceClaims:
+    """The claims on which a source says something, those on which it says most first, from the ``offset`` on.
+
+    ``total`` counts all of them; ``truncated`` says that the source says more than was looked at.
+    """
+
+    claims: tuple[SourceClaim, ...]
+    total: int
+    offset: int
+    truncated: bool

@@ -4,33 +4,23 @@ from collections.abc import Mapping
 
 from graph.answers import (
     DocumentRef,
-    IdentifiedAs,
     Link,
     Position,
-    Said,
-    SourceDetail,
     StatementDetail,
     Stats,
 )
 from graph.errors import InputError, NotFoundError
 from graph.export import Scope
-from graph.identifications import Identifications
-from graph.identity.identifications import METHOD
-from graph.indexed_records import records_of
 from graph.iris import Thing
 from graph.library import Library
 from graph.model import Source, SourceKind, Statement
-from graph.recognition import known_sources
 from graph.records import (
     Record,
-    describe_sources,
     fetch,
     newest_documents,
     of_document,
     with_chains,
 )
-from graph.search.filters import Filters
-from graph.search.pages import page
 from graph.store import Store
 
 
@@ -114,31 +104,6 @@ def _detail(found: Statement, record: Record, known: Mapping[str, Record]) -> St
         content_spans=found.content_spans,
         addressee=found.addressee.name if found.addressee else None,
         addressee_spans=found.addressee_spans,
-    )
-
-
-def source(library: Library, name: str, *, limit: int, offset: int = 0) -> SourceDetail:
-    """A source by id, with its newest statements from an offset on.
-
-    Raises NotFoundError if there is none.
-    """
-    described = describe_sources(library.store, [name])
-    if name not in described:
-        raise NotFoundError(f"There is no source {name}.")
-    newest, total = page(library.index, Filters(sources=(name,)), limit=limit, offset=offset)
-    records = records_of(library.store, newest)
-    known = with_chains(library.store, records)
-    said = (Said(record.claim, record.claim_text, position(record, known)) for record in records)
-    return SourceDetail(
-        source=described[name],
-        known=known_sources(library.judgements, name),
-        identified=tuple(
-            IdentifiedAs(found.id, found.entity, found.label, found.score, METHOD)
-            for found in Identifications(library.store).of_source(name)
-        ),
-        total=total,
-        offset=offset,
-        statements=tuple(said),
     )
 
 

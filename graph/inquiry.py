@@ -10,7 +10,7 @@ from graph.asking import find_source, no_source
 from graph.clusters import Cluster, answers, claim_texts, cluster_of
 from graph.errors import NotFoundError, QueryError
 from graph.fitting import choosing, giving, in_turn
-from graph.identity.reviews import Kind
+from graph.identities import names_of
 from graph.library import Library
 from graph.meaning.encoder import load_encoder
 from graph.questions import Reading, read_question
@@ -73,13 +73,7 @@ def sources_meant(library: Library, text: str) -> tuple[str, ...]:
     found = found or find_sources(library.index, text, limit=_MOST_SPEAKERS)
     if not found:
         raise no_source(text)
-    return tuple(dict.fromkeys(one for name in found for one in _all_names(library, name)))
-
-
-def _all_names(library: Library, source: str) -> tuple[str, ...]:
-    """A source and those that are held to be one with it."""
-    name = library.judgements.group_of(source, kind=Kind.SOURCE)
-    return (source, *library.judgements.members(name, kind=Kind.SOURCE)) if name else (source,)
+    return tuple(dict.fromkeys(one for name in found for one in names_of(library, name)))
 
 
 def _check(question: str, *, limit: int, offset: int) -> None:

@@ -1,6 +1,6 @@
 """Reviews as users see them: two things by id, IRI or name in, and out what was said of them and whether it counts."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -103,6 +103,13 @@ def reviews(library: Library) -> tuple[Said, ...]:
     identified = [_identification(library, found) for found in Identifications(library.store).all()]
     said: list[Said] = [*reviewed, *identified, *assessments(library)]
     return tuple(sorted(said, key=lambda detail: (detail.at, detail.id)))
+
+
+def reviews_of(library: Library, things: Collection[str]) -> tuple[ReviewDetail, ...]:
+    """The reviews of some sources or claims (ids), the earliest first."""
+    counted = _counted(library)
+    found = (one for one in library.judgements.reviews.all() if not {one.one, one.other}.isdisjoint(things))
+    return tuple(sorted((_detail(library, one, counted=counted) for one in found), key=lambda one: (one.at, one.id)))
 
 
 def _identification(library: Library, found: Identification) -> IdentificationDetail:

@@ -18,13 +18,14 @@ import pyoxigraph as ox
 from made_news import News
 from made_words import event, named_source, outlet_name, pick
 
-from graph import asking, claim_judge, inquiry
+from graph import claim_judge, inquiry
 from graph.analysis.outlets import outlets
 from graph.analysis.standing import standing
 from graph.analysis.streams import stream_of
 from graph.citations.groups import Among
 from graph.citations.stored import built
 from graph.clusters import cluster_of
+from graph.identities import source_answer
 from graph.identity.links import Link
 from graph.identity.partition import partition
 from graph.identity.regrouping import memberships_of
@@ -96,7 +97,7 @@ def ask(folder: Path, *, statements: int) -> dict[str, float]:
         cuts = quantiles(times, n=20)
         figures["who, p50 ms"], figures["who, p95 ms"] = cuts[9], cuts[18]
         biggest = Source(outlet_name(0), SourceKind.OUTLET).id
-        newest = [_seconds(lambda: asking.source(library, biggest, limit=_NEWEST)) for _ in range(_REPEATS)]
+        newest = [_seconds(lambda: source_answer(library, biggest, limit=_NEWEST)) for _ in range(_REPEATS)]
         figures["newest 50 of the biggest source, ms"] = 1000 * sorted(newest)[len(newest) // 2]
         figures |= _citations(library, biggest)
         figures |= _analyses(library, news)

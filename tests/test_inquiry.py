@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from graph import asking, inquiry, reviewing
+from graph import inquiry, reviewing
 from graph.clusters import MAX_POSITIONS, claim_answer
 from graph.errors import NotFoundError, QueryError
+from graph.identities import claims_of_source, source_answer
 from graph.identity.reviews import Verdict
 from graph.library import Library
 from graph.model import Claim, Document, QuotationType, Source, SourceKind, Span, SpeechAct, Stance, Statement
@@ -174,9 +175,9 @@ def test_a_facet_that_was_chosen_from_still_counts_what_else_there_is(library):
 
 
 def test_a_source_says_the_newest_first_and_the_undated_last(library):
-    detail = asking.source(library, QUILL.id, limit=1)
+    detail = source_answer(library, QUILL.id, limit=1)
     assert (detail.total, [said.claim for said in detail.statements]) == (2, [PUMPS.id])
-    assert [said.claim for said in asking.source(library, QUILL.id, limit=5, offset=1).statements] == [FERRY.id]
+    assert [said.claim for said in source_answer(library, QUILL.id, limit=5, offset=1).statements] == [FERRY.id]
 
 
 def test_without_a_filter_all_statements_are_paged(library):
@@ -228,3 +229,28 @@ def test_of_a_claim_that_is_said_often_the_earliest_positions_are_told_and_all_a
     assert len(claim.positions) == MAX_POSITIONS
     assert claim.tally.statements == MAX_POSITIONS + 5
     assert claim.first_seen == claim.positions[0].document.published == "2031-01-02"
+
+
+def test_a_source_is_narrowed_down_and_told_by_claim(library):
+    newest = source_answer(library, QUILL.id, limit=5)
+    assert newest.names == ()
+    for filters in (Filters(claims=(PUMPS.id,)), Filters(outlets=(newest.statements[0].position.document.outlet,))):
+        found = source_answer(library, QUILL.id, limit=5, filters=filters)
+        assert [said.claim for said in found.statements] == [PUMPS.id]
+    by_claim = claims_of_source(library, QUILL.id, limit=5)
+    assert {(claim.id, claim.statements) for claim in by_claim.claims} == {(PUMPS.id, 1), (FERRY.id, 1)}
+    assert (by_claim.total, by_claim.truncated) == (2, False)
+    assert claims_of_source(library, QUILL.id, limit=5, offset=1).claims == by_claim.claims[1:]
+
+
+def test_sources_that_a_review_holds_to_be_one_say_together_what_each_says(library):
+    before = {name: source_answer(library, name, limit=9).total for name in (QUILL.id, HARBOUR.id)}
+    said = reviewing.review(library, QUILL.id, HARBOUR.id, verdict=Verdict.SAME, at=datetime.now(UTC))
+    for name in before:
+        merged = source_answer(library, name, limit=9)
+        assert merged.total == sum(before.values())
+        assert {one.source.id for one in merged.names} == set(before)
+        assert [review.id for review in reviewing.reviews_of(library, [name])] == [said.id]
+    assert reviewing.reviews_of(library, [PUMPS.id]) == ()
+    reviewing.undo(library, said.id)
+    assert {name: source_answer(library, name, limit=9).total for name in before} == before

@@ -7,6 +7,7 @@ from pieces import CLAIM, Piece, library_of
 
 from graph.analysis.positions import Continuity, Positions, Standing, positions_of
 from graph.analysis.stands import ChangeKind
+from graph.analysis.turns import turns_of
 from graph.errors import NotFoundError
 from graph.identity.reviews import Kind
 from graph.model import DateBasis, SourceKind, SpeechAct, Stance
@@ -245,3 +246,12 @@ def test_the_sample_articles_have_two_outlets_and_a_ministry_that_took_back_what
         ("The Kethra Herald", ChangeKind.WALK_BACK, Continuity.SAME_SOURCE, "retract"),
         ("Ministry of the Interior of Velmara", ChangeKind.WALK_BACK, Continuity.SAME_BODY, "retract"),
     }
+
+
+def test_a_source_is_told_where_it_turned_itself():
+    pieces = piece(REJECT, "2031-03-04"), piece(AFFIRM, "2031-03-08"), piece(AFFIRM, "2031-03-02", "Otto Kern")
+    library = library_of(*pieces)
+    sources = {one.name: one.id for speaker in positions_of(library, CLAIM.id).speakers for one in speaker.sources}
+    (turn,) = turns_of(library, sources["Ida Stein"]).turns
+    assert (turn.kind, turn.before.said_on, turn.after.said_on) == (ChangeKind.REVERSAL, "2031-03-04", "2031-03-08")
+    assert turns_of(library, sources["Otto Kern"]).turns == ()

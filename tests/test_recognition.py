@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from serving import ask, serving
 
-from graph import asking, export
+from graph import export
 from graph.errors import ConfigError
 from graph.export import RdfSyntax
+from graph.identities import source_answer
 from graph.identity.reviews import Kind
 from graph.iris import Layer, Thing
 from graph.library import Library
@@ -104,7 +105,7 @@ def test_a_predecessor_is_related_and_another_source(tmp_path, harbours):
         )
         assert office == opo is not None
         assert board is state is quays is None
-        found = asking.source(library, source(0).id, limit=5)
+        found = source_answer(library, source(0).id, limit=5)
         assert found.total == 1
         assert [(known.successor.name, known.parent.name) for known in found.known] == [
             ("Ostwick Ports Office", "State of Ostwick")

@@ -151,6 +151,22 @@ def test_a_source_tells_what_it_says(client: httpx.Client, answer: dict[str, Any
     assert position in [said["position"] for said in source["statements"]]
 
 
+def test_what_a_source_says_is_narrowed_down_and_grouped(client: httpx.Client, answer: dict[str, Any]) -> None:
+    position = answer["claims"][0]["positions"][0]
+    path = f"/sources/{position['source']['id']}"
+    whole = get(client, path)
+    assert sum(whole["facets"]["stance"].values()) == whole["total"]
+    narrowed = get(client, path, claim=position["claim"], stance=position["stance"])
+    assert position in [said["position"] for said in narrowed["statements"]]
+    assert {said["position"]["stance"] for said in narrowed["statements"]} == {position["stance"]}
+    claims = get(client, f"{path}/claims")
+    assert sum(claim["statements"] for claim in claims["claims"]) == whole["total"]
+    assert get(client, f"{path}/claims", limit=1, offset=1)["claims"] == claims["claims"][1:2]
+    assert get(client, f"{path}/turns")["source"] == position["source"]["id"]
+    for part in ("claims", "turns"):
+        assert client.get(f"/sources/{'a' * 26}/{part}").status_code == 404
+
+
 def test_documents_are_listed_newest_first_and_shown_whole(client: httpx.Client) -> None:
     documents = get(client, "/documents")
     assert len(documents) == 12

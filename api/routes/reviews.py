@@ -1,8 +1,9 @@
 """Reviews: say which sources and claims are one and which are not, see what was said, take it back."""
 
 from datetime import UTC, datetime
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Request, Response, status
+from fastapi import APIRouter, Query, Request, Response, status
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, TypeAdapter
@@ -17,6 +18,7 @@ from graph.identity.reviews import Verdict
 from graph.reviewing import ReviewDetail, Said
 
 router = APIRouter(prefix="/reviews", tags=["reviews"])
+_ALL: Final[list[str]] = []
 _ANSWER = TypeAdapter(ReviewDetail)
 
 
@@ -50,10 +52,15 @@ async def add(request: Request, service: CurrentService, review: NewReview, _: I
         return await mine.answer(fingerprint(request, await request.body()), lambda: run_in_threadpool(keep))
 
 
-@router.get("", summary="List the reviews", responses=problems())
-def listing(service: CurrentService, revision: CurrentRevision) -> list[Said]:
+@router.get("", summary="List the reviews", responses=problems(422))
+def listing(
+    service: CurrentService,
+    revision: CurrentRevision,
+    of: Annotated[list[str], Query(description="Only reviews of these sources or claims (ids).")] = _ALL,
+) -> list[Said]:
     """All reviews and assessments, the earliest first, with what becomes of each, and what was taken from services."""
-    return revision.read(lambda: list(reviewing.reviews(service.library)))
+    library = service.library
+    return revision.read(lambda: list(reviewing.reviews_of(library, of) if of else reviewing.reviews(library)))
 
 
 @router.delete("/{id}", dependencies=[MayWrite], summary="Undo a review", responses=problems(404, 422))

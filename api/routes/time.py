@@ -12,6 +12,7 @@ from graph.analysis.claim_graph import Inference
 from graph.analysis.disagreement import Disagreement, disagreement_on
 from graph.analysis.positions import Positions, positions_of
 from graph.analysis.timeline import Timeline, timeline_of_claim, timeline_of_source
+from graph.analysis.turns import SourceTurns, turns_of
 from graph.iris import Thing
 
 router = APIRouter(tags=["time"], responses=problems(404, 422))
@@ -60,3 +61,10 @@ def source_timeline(service: CurrentService, id_: Id, limit: Limit = 200, offset
         return timeline_of_source(library, name, limit=limit, offset=offset)
 
     return service.revision.read(answer)
+
+
+@router.get("/sources/{id}/turns", summary="See where a source changed sides")
+def source_turns(service: CurrentService, id_: Id) -> SourceTurns:
+    """Where a source walked back or turned round, on whatever claim, the latest first."""
+    library = service.library
+    return service.revision.read(lambda: turns_of(library, asking.find(library.store, id_, thing=Thing.SOURCE)))
