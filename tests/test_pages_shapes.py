@@ -9,8 +9,16 @@ from serving import ask, serving
 
 from graph.library import Library
 
-TEXT = (ROOT / "api" / "web" / "src" / "shared" / "answers.ts").read_text(encoding="utf-8")
+SHARED = ROOT / "api" / "web" / "src" / "shared"
+TEXT = "".join((SHARED / name).read_text(encoding="utf-8") for name in ("answers.ts", "analyses.ts"))
 SHAPES = dict(re.findall(r"^export interface (\w+) \{\n(.*?)^\}", TEXT, re.MULTILINE | re.DOTALL))
+# FastAPI puts the module before a name that two shapes have; the pages call a span of time a stand.
+NAMES = {
+    "Standing": "graph__analysis__answers__Standing",
+    "SpeakerStanding": "graph__analysis__positions__Standing",
+    "Stand": "Span",
+    "Tally": "graph__answers__Tally",
+}
 FIELD = re.compile(r"^  (\w+): (.+);$", re.MULTILINE)
 
 
@@ -31,8 +39,7 @@ def is_list(schema: dict[str, Any]) -> bool:
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_a_shape_has_the_fields_that_the_service_describes(name: str, schemas: dict[str, Any]) -> None:
-    # FastAPI puts the module before a name that two shapes have.
-    described = (schemas.get(name) or schemas[f"graph__answers__{name}"])["properties"]
+    described = schemas[NAMES.get(name, name)]["properties"]
     fields = dict(FIELD.findall(SHAPES[name]))
     assert fields.keys() == described.keys()
     assert {field for field, type_ in fields.items() if type_.endswith("| null")} == {

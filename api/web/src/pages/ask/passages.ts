@@ -2,9 +2,9 @@
 
 import type { DocumentRef, Position } from "../../shared/answers.ts";
 import { dateOf, saidOn } from "../../shared/dates.ts";
+import { articleLink } from "../../shared/document.ts";
 import { element, joined } from "../../shared/dom.ts";
 import { clip, foreign } from "../../shared/foreign.ts";
-import { articleAt } from "../../shared/links.ts";
 import { plural } from "../../shared/numbers.ts";
 import { chain, sourceChip } from "../../shared/source.ts";
 import { stanceWord } from "../../shared/stance.ts";
@@ -30,9 +30,8 @@ export function grouped(positions: readonly Position[]): Position[][] {
 
 function passage(group: Position[]): HTMLElement {
   const [{ document: doc, quote, span }] = group as [Position];
-  const title = element("a", { href: articleAt(doc.id, { span }) }, foreign(clip(doc.title || doc.url || "Article without a title", 160)));
   const heading = element("p", { className: "where" },
-    joined([doc.outlet && foreign(clip(doc.outlet, 80)), doc.published && dateOf(doc.published), title, original(doc)], " · "));
+    joined([doc.outlet && foreign(clip(doc.outlet, 80)), doc.published && dateOf(doc.published), articleLink(doc, { span }), original(doc)], " · "));
   return element("li", {}, heading, element("blockquote", {}, foreign(clip(quote, QUOTE))),
     element("ul", {}, ...group.map(position)));
 }
