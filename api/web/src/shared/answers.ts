@@ -4,6 +4,8 @@ export type Stance = "affirm" | "reject" | "doubt" | "neutral";
 export type SourceKind =
   | "person" | "organisation" | "outlet" | "news_agency" | "government_body" | "military_body"
   | "intelligence_service" | "armed_group" | "company" | "document" | "anonymous" | "collective" | "unspecified";
+export type Change = "added" | "updated" | "unchanged";
+export type JobStatus = "waiting" | "running" | "done" | "failed" | "cancelled";
 export type Span = readonly [number, number];
 
 export interface SourceRef {
@@ -121,4 +123,29 @@ export interface SuggestedClaim {
 export interface Suggestions {
   sources: SuggestedSource[];
   claims: SuggestedClaim[];
+}
+
+export interface Result {
+  origin: string;
+  id: string;
+  iri: string;
+  change: Change;
+  statements: number;
+}
+
+export interface Refusal {
+  origin: string;
+  reason: string;
+}
+
+export interface JobDetail {
+  id: string;
+  status: JobStatus;
+  created: string;
+  started: string | null;
+  finished: string | null;
+  reason: string | null;
+  documents: Record<Change | "rejected", number>;
+  results: Result[];
+  rejected: Refusal[];
 }

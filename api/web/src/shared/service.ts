@@ -28,7 +28,12 @@ export function address(path: string, query: Query = {}): string {
 
 /** The JSON of a resource. Throws Problem; an AbortError where the signal ended it. */
 export async function getJson<Answer>(path: string, query: Query = {}, signal?: AbortSignal): Promise<Answer> {
-  return (await json(await request(address(path, query), signal ? { signal } : {}))) as Answer;
+  return (await json(await get(address(path, query), signal ? { signal } : {}))) as Answer;
+}
+
+/** A resource, in a media type of one's own choice. Throws Problem; an AbortError where the signal ended it. */
+export function get(path: string, options: { headers?: Record<string, string>; signal?: AbortSignal } = {}): Promise<Response> {
+  return request(path, options);
 }
 
 /**
