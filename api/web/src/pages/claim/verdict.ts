@@ -44,7 +44,7 @@ function figures({ outlets, documents, statements, origins, origins_unnamed, ind
   const told: [string, string, string][] = [
     ["outlets", count(outlets.length), `${plural(documents, "article")}, ${plural(statements, "statement")}`],
     ["origins", count(origins.length + origins_unnamed.length), `${count(origins.length)} named, ${count(origins_unnamed.length)} unnamed`],
-    ["independent lines", lines, at_least === at_most ? "that share nobody" : "whether unnamed ones are one nobody knows"],
+    ["independent lines", lines, at_least === at_most ? "that share nobody" : "whether some of them are one nobody knows"],
   ];
   if (circular.length) told.push(["circles", count(circular.length), "↻ confirmed by oneself"]);
   return element("dl", { className: "figures" }, ...told.map(([noun, figure, note]) => element("div", {},
