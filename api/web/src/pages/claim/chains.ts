@@ -2,7 +2,7 @@
 
 import type { Standing } from "../../shared/analyses.ts";
 import { element } from "../../shared/dom.ts";
-import { part } from "./section.ts";
+import { part } from "../../shared/section.ts";
 import { edgesOf, linkTable } from "./links.ts";
 
 export interface Chains {

@@ -9,7 +9,7 @@ import { claimPage } from "../../shared/links.ts";
 import { getJson, send } from "../../shared/service.ts";
 import { announce, failure } from "../../shared/states.ts";
 import { mergeForm } from "./merging.ts";
-import { part } from "./section.ts";
+import { part } from "../../shared/section.ts";
 import { wordings } from "./wordings.ts";
 
 const STANDINGS = {

@@ -8,13 +8,13 @@ import { dateOf } from "../../shared/dates.ts";
 import { element, fill, joined } from "../../shared/dom.ts";
 import { clip, foreign, plain } from "../../shared/foreign.ts";
 import { plural } from "../../shared/numbers.ts";
+import { contents, part } from "../../shared/section.ts";
 import { getJson, Problem } from "../../shared/service.ts";
 import { empty, titled } from "../../shared/states.ts";
 import { chains } from "./chains.ts";
 import { disagreement } from "./disagreement.ts";
 import { identity } from "./identity.ts";
 import { positions } from "./positions.ts";
-import { part } from "./section.ts";
 import { hidesInferred, setHidesInferred } from "./state.ts";
 import { takings } from "./takings.ts";
 import { verdicts } from "./verdict.ts";
@@ -107,11 +107,6 @@ function heading({ text, tally, first_seen }: ClaimAnswer): HTMLElement[] {
       first_seen && element("span", {}, "first published ", dateOf(first_seen)),
     ], " · ")),
   ];
-}
-
-function contents(parts: readonly HTMLElement[]): HTMLElement {
-  const links = parts.map((node) => element("a", { href: `#${node.id}` }, node.querySelector("h2")?.textContent ?? ""));
-  return element("nav", { className: "contents small", ariaLabel: "On this page" }, ...links);
 }
 
 function missing(reason: string): HTMLElement {

@@ -1,7 +1,7 @@
 // A part of the page, with a heading that an address can lead to.
 
-import { element, fill, type Children } from "../../shared/dom.ts";
-import { failure, loading } from "../../shared/states.ts";
+import { element, fill, type Children } from "./dom.ts";
+import { failure, loading } from "./states.ts";
 
 export interface Part {
   node: HTMLElement;
@@ -23,4 +23,10 @@ export function part(id: string, title: string, ...before: Children[]): Part {
       }
     },
   };
+}
+
+/** Links to the parts of a page. */
+export function contents(parts: readonly HTMLElement[]): HTMLElement {
+  const links = parts.map((node) => element("a", { href: `#${node.id}` }, node.querySelector("h2")?.textContent ?? ""));
+  return element("nav", { className: "contents small", ariaLabel: "On this page" }, ...links);
 }
