@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from graph.jobs.job import Refusal, Status, Tally
+from graph.jobs.job import Progress, Refusal, Status
 from graph.store import Change
 
 
@@ -27,6 +27,6 @@ class JobDetail:
     started: str | None
     finished: str | None
     reason: str | None
-    documents: Tally
+    documents: Progress
     results: tuple[Result, ...]
     rejected: tuple[Refusal, ...]

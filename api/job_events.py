@@ -13,7 +13,7 @@ from fastapi.responses import StreamingResponse
 
 from api.job_answers import JobDetail
 from graph.errors import NotFoundError
-from graph.jobs.job import Job, Status, Tally
+from graph.jobs.job import Job, Progress, Status
 
 MOST = 100
 """Results, and rejections, of one event."""
@@ -62,7 +62,7 @@ async def follow(
     ``revision`` is another number after each change of any job.
     """
     seen, silent = -1, 0.0
-    last: tuple[Status, Tally] | None = None
+    last: tuple[Status, Progress] | None = None
     while not stopping():
         if revision() == seen:
             await asyncio.sleep(_GLANCE)

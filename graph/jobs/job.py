@@ -72,7 +72,7 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class Progress:
     """How many documents came in so far, by what that changed, and how many could not be read."""
 
     added: int = 0
@@ -96,7 +96,7 @@ class Job:
     started: str | None
     finished: str | None
     reason: str | None
-    documents: Tally
+    documents: Progress
 
 
 @dataclass(frozen=True, slots=True)

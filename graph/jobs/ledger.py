@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from graph.errors import NotFoundError
-from graph.jobs.job import Input, Job, Kept, Position, Refusal, Status, Tally, Work
+from graph.jobs.job import Input, Job, Kept, Position, Progress, Refusal, Status, Work
 from graph.jobs.tables import Tables
 from graph.store import Change
 
@@ -186,4 +186,4 @@ def earlier(span: timedelta) -> str:
 
 def _job(row: tuple[str, ...]) -> Job:
     id_, status, created, started, finished, reason, *counts = row
-    return Job(id_, Status(status), created, started, finished, reason, Tally(*map(int, counts)))
+    return Job(id_, Status(status), created, started, finished, reason, Progress(*map(int, counts)))
