@@ -191,7 +191,8 @@ def _line(dice: random.Random) -> str:
 def made_statements(number: int, document: Document) -> list[Statement]:
     """Statements that an extraction could have found in a document, with spans anywhere in it."""
     dice = random.Random(f"statements {number}")
-    sources: dict[str, Source] = {}
+    outlet = Source(document.outlet, SourceKind.OUTLET) if document.outlet else None
+    sources: dict[str, Source] = {outlet.id: outlet} if outlet else {}
     found: list[Statement] = []
     for _ in range(dice.randint(0, 4)):
         source = Source(_words_of(dice, document), dice.choice(_KINDS))

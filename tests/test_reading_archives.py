@@ -88,6 +88,7 @@ def test_html_in_a_line() -> None:
         ({"text": "He said so.", "published": "yesterday"}, "its published is no date: 'yesterday'"),
         ({"text": "He said so.", "url": "post/1"}, "not an address of the web"),
         ({"text": "He \ud800 said so."}, r"character 3 is half of a surrogate pair \(U\+D800\)"),
+        ({"html": '<p>He <a href="/2">said so</a>.</p>', "url": "https://post.example/\ud800"}, r"pair \(U\+D800\)"),
         ({"text": "He\0said so."}, "NUL"),
         (b'{"text": "caf\xe9"}', "byte 13 is not UTF-8"),
         ({"html": "<p> </p>"}, "no text in its HTML"),

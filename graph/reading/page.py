@@ -139,7 +139,7 @@ def _join(base: str | None, target: str) -> str | None:
         found = parts.scheme in {"http", "https"} and bool(parts.hostname)
     except ValueError:
         return None
-    return joined.replace(" ", "%20") if found and not re.search(r"[\t\r\n<>\"]", joined) else None
+    return joined.replace(" ", "%20") if found and not re.search(r"[\t\r\n<>\"\ud800-\udfff]", joined) else None
 
 
 def _site(url: str) -> str:
