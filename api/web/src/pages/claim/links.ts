@@ -1,7 +1,6 @@
 // The table of who has it from whom: the same links as the drawing has.
 
-import type { Edge, Side, Standing } from "../../shared/analyses.ts";
-import type { Stance } from "../../shared/answers.ts";
+import type { Edge } from "../../shared/analyses.ts";
 import { element, type Children } from "../../shared/dom.ts";
 import { foreign } from "../../shared/foreign.ts";
 import { plural } from "../../shared/numbers.ts";
@@ -9,23 +8,10 @@ import { sourceChip } from "../../shared/source.ts";
 import { stanceWord } from "../../shared/stance.ts";
 import { tableOf } from "../../shared/table.ts";
 import { articles } from "./articles.ts";
-import { circular, knownFrom, pairOf, SIDES } from "./words.ts";
+import type { SidedEdge } from "./edges.ts";
+import { knownFrom, SIDES } from "./words.ts";
 
 const PART = 25; // links before the others wait for a button
-
-/** A link of one side. */
-export interface SidedEdge extends Edge {
-  stance: Stance;
-  isCircular: boolean;
-}
-
-/** The links of all sides. */
-export function edgesOf({ sides }: Pick<Standing, "sides">): SidedEdge[] {
-  return sides.flatMap((side: Side) => {
-    const around = circular(side.circular);
-    return side.edges.map((edge) => ({ ...edge, stance: side.stance, isCircular: around.has(pairOf(edge)) }));
-  });
-}
 
 /** The links as a table. */
 export function linkTable(edges: readonly SidedEdge[]): HTMLElement {

@@ -42,17 +42,21 @@ function stands({ spans, turns, relayed, undated, disowned }: SpeakerStanding, f
   return [
     ...spans.map((span) => element("div", { className: "stand" }, stanceWord(span.stance), " ",
       element("span", { className: "small" }, span.follows ? "then, " : "", period(span)),
-      span.sayings.some((one) => firsts.has(one.statement)) && element("span", { className: "badge" }, "first to say it"))),
+      span.sayings.some((one) => firsts.has(one.statement)) && [" ", element("span", { className: "badge" }, "first to say it")])),
     ...undated.slice(0, 1).map((one) => element("div", { className: "stand" }, stanceWord(one.stance), element("span", { className: "small" }, " day not known"))),
     disowned.length > 0 && element("div", { className: "stand" }, "denies having said it"),
     !spans.length && !undated.length && !disowned.length && relayed.length > 0
       && element("div", { className: "stand soft" }, stanceMark("neutral"), " only passes it on"),
     ...turns.map(({ kind, continuity, before, after }) => element("p", { className: "turn small" },
       element("strong", {}, kind === "reversal" ? "↩ Changed sides: " : "↩ Gave up its side: "),
-      `${STANCES[before.stance].verb} it`, before.said_on && [" on ", dateWords(before.said_on)], ", then ",
-      `${STANCES[after.stance].verb} it`.replace("takes no side it", "takes no side"), after.said_on && [" on ", dateWords(after.said_on)],
+      taken(before), ", then ", taken(after),
       CONTINUITIES[continuity], ".")),
   ];
+}
+
+function taken({ stance, said_on }: Saying): string {
+  const verb = stance === "neutral" ? STANCES.neutral.verb : `${STANCES[stance].verb} it`;
+  return said_on ? `${verb} (${dateWords(said_on)})` : verb;
 }
 
 function period({ since, until }: Stand): string {

@@ -63,7 +63,7 @@ function term(title: string, sources: readonly SourceRef[]): HTMLElement[] {
 function circle(loop: CircularReport): HTMLElement {
   const around = [...loop.speakers, ...loop.speakers.slice(0, 1)].map(sourceName);
   return element("details", { open: true, className: "circle" },
-    element("summary", {}, "↻ In a circle: ", joined(loop.speakers.map((one) => foreign(one.name)), " → "), " → again"),
+    element("summary", {}, "↻ Confirmed in a circle"),
     element("p", {}, joined(around, " has it from "), "."),
     element("p", { className: "small" }, "Its articles in order of time:"),
     element("ol", {}, ...loop.documents.map((doc) => element("li", {},

@@ -1,6 +1,6 @@
 // What the service's terms are called on this page.
 
-import type { CircularReport, Edge, Hop } from "../../shared/analyses.ts";
+import type { Hop } from "../../shared/analyses.ts";
 import type { Stance } from "../../shared/answers.ts";
 
 /** What those do who take a side. */
@@ -21,14 +21,4 @@ const INFERRED: Record<string, string> = {
 export function knownFrom({ basis, inferred, score, reason }: Hop): string {
   if (!inferred) return STATED[basis] ?? basis.replaceAll("_", " ");
   return `inferred (${score.toFixed(2)}): ${reason ?? INFERRED[basis] ?? basis.replaceAll("_", " ")}`;
-}
-
-/** The pairs of speakers (ids) of whom one has it from the other as part of a circle. */
-export function circular(loops: readonly CircularReport[]): Set<string> {
-  return new Set(loops.flatMap((loop) => loop.hops.map(pairOf)));
-}
-
-/** A key for who has it from whom. */
-export function pairOf({ source, rests_on }: Pick<Edge, "source" | "rests_on">): string {
-  return `${source.id} ${rests_on.id}`;
 }
