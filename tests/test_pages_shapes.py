@@ -19,7 +19,6 @@ NAMES = {
     "Standing": "graph__analysis__answers__Standing",
     "SpeakerStanding": "graph__analysis__positions__Standing",
     "Stand": "Span",
-    "Tally": "graph__answers__Tally",
 }
 FIELD = re.compile(r"^  (\w+): (.+);$", re.MULTILINE)
 
