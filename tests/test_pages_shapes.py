@@ -11,7 +11,8 @@ from graph.library import Library
 
 SHARED = ROOT / "api" / "web" / "src" / "shared"
 TEXT = "".join(
-    (SHARED / name).read_text(encoding="utf-8") for name in ("answers.ts", "analyses.ts", "source_answers.ts")
+    (SHARED / name).read_text(encoding="utf-8")
+    for name in ("answers.ts", "analyses.ts", "source_answers.ts", "article_answers.ts")
 )
 SHAPES = dict(re.findall(r"^export interface (\w+) \{\n(.*?)^\}", TEXT, re.MULTILINE | re.DOTALL))
 # FastAPI puts the module before a name that two shapes have; the pages call a span of time a stand.

@@ -1,6 +1,7 @@
 """Documents: which there are, what was read from one, how to remove it."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from http import HTTPStatus
 from typing import Annotated
 
@@ -20,12 +21,13 @@ router = APIRouter(prefix="/documents", tags=["documents"])
 
 @dataclass(frozen=True, slots=True)
 class DocumentDetail:
-    """A document with its text and all that is stated in it, in the order of the text."""
+    """A document with its text and all that is stated in it, in the order of the text; ``sha256`` is of its UTF-8."""
 
     document: DocumentRef
     authors: tuple[str, ...]
     language: str | None
     text: str
+    sha256: str
     statements: tuple[Position, ...]
 
 
@@ -71,5 +73,6 @@ def _detail(service: Service, id_: str) -> DocumentDetail:
         authors=document.authors,
         language=document.language,
         text=document.text,
+        sha256=sha256(document.text.encode()).hexdigest(),
         statements=asking.positions_in(store, name),
     )

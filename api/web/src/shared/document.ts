@@ -16,3 +16,9 @@ export function publication({ outlet, published }: DocumentRef): HTMLElement {
   return element("span", {}, joined([
     outlet ? foreign(clip(outlet, 80)) : "unknown outlet", published ? dateOf(published) : "no date"], ", "));
 }
+
+/** A link to where it was published; an address that a browser would run is not one. */
+export function original({ url }: DocumentRef): HTMLElement | null {
+  if (!url || !/^https?:\/\//.test(url) || !URL.canParse(url)) return null;
+  return element("a", { href: url, rel: "noreferrer noopener", title: "Where it was published" }, foreign(clip(new URL(url).hostname, 80)));
+}

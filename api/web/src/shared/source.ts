@@ -5,7 +5,8 @@ import { element, joined } from "./dom.ts";
 import { clip, foreign } from "./foreign.ts";
 import { sourcePage } from "./links.ts";
 
-const KINDS: Record<SourceKind, string> = {
+/** The kinds of sources in words. */
+export const KINDS: Record<SourceKind, string> = {
   person: "person", organisation: "organisation", outlet: "outlet", news_agency: "news agency",
   government_body: "government body", military_body: "military body", intelligence_service: "intelligence service",
   armed_group: "armed group", company: "company", document: "document", anonymous: "unnamed person",

@@ -1,8 +1,8 @@
 // The passages in which a claim is made, each once, with all who stand behind it.
 
-import type { DocumentRef, Position } from "../../shared/answers.ts";
+import type { Position } from "../../shared/answers.ts";
 import { dateOf, saidOn } from "../../shared/dates.ts";
-import { articleLink } from "../../shared/document.ts";
+import { articleLink, original } from "../../shared/document.ts";
 import { element, joined } from "../../shared/dom.ts";
 import { clip, foreign } from "../../shared/foreign.ts";
 import { plural } from "../../shared/numbers.ts";
@@ -34,12 +34,6 @@ function passage(group: Position[]): HTMLElement {
     joined([doc.outlet && foreign(clip(doc.outlet, 80)), doc.published && dateOf(doc.published), articleLink(doc, { span }), original(doc)], " · "));
   return element("li", {}, heading, element("blockquote", {}, foreign(clip(quote, QUOTE))),
     element("ul", {}, ...group.map(position)));
-}
-
-/** A link to where it was published; an address that a browser would run is not one. */
-function original({ url }: DocumentRef): HTMLElement | null {
-  if (!url || !/^https?:\/\//.test(url) || !URL.canParse(url)) return null;
-  return element("a", { href: url, rel: "noreferrer noopener", title: "Where it was published" }, foreign(clip(new URL(url).hostname, 80)));
 }
 
 function position(one: Position): HTMLElement {
