@@ -12,6 +12,7 @@ from graph.identifications import Identifications
 from graph.identity.identifications import METHOD
 from graph.identity.reviews import Kind
 from graph.indexed_records import records_of
+from graph.iris import Thing
 from graph.library import Library
 from graph.recognition import known_sources
 from graph.records import describe_sources, with_chains
@@ -113,8 +114,14 @@ def said_by_claim(library: Library, rows: Sequence[ShownRow]) -> list[SaidOfClai
 
 def _asked(library: Library, source: str, filters: Filters) -> Filters:
     """The filters for a source under all its names, and for their claims in all wordings."""
-    claims = dict.fromkeys(one for claim in filters.claims for one in cluster_of(library, claim).claims)
+    claims = dict.fromkeys(one for claim in filters.claims for one in _wordings(library, claim))
     return replace(filters, sources=names_of(library, source), claims=tuple(claims))
+
+
+def _wordings(library: Library, claim: str) -> tuple[str, ...]:
+    """The ids of all wordings of a claim; of what is none, itself, which nothing is about."""
+    id_ = library.store.iris.id_of(claim, thing=Thing.CLAIM)
+    return cluster_of(library, id_).claims if id_ else (claim,)
 
 
 def _names(library: Library, source: str) -> tuple[SourceName, ...]:

@@ -237,6 +237,8 @@ def test_a_source_is_narrowed_down_and_told_by_claim(library):
     for filters in (Filters(claims=(PUMPS.id,)), Filters(outlets=(newest.statements[0].position.document.outlet,))):
         found = source_answer(library, QUILL.id, limit=5, filters=filters)
         assert [said.claim for said in found.statements] == [PUMPS.id]
+    for no_claim in ("", "\0", "not an id", "x" * 9_999):
+        assert source_answer(library, QUILL.id, limit=5, filters=Filters(claims=(no_claim,))).total == 0
     by_claim = claims_of_source(library, QUILL.id, limit=5)
     assert {(claim.id, claim.statements) for claim in by_claim.claims} == {(PUMPS.id, 1), (FERRY.id, 1)}
     assert (by_claim.total, by_claim.truncated) == (2, False)

@@ -189,12 +189,12 @@ def test_jobs_are_listed_and_one_that_is_not_there_is_not_found(client: httpx.Cl
     newest = client.get("/jobs", params={"limit": 1}).json()
     assert newest == [{key: job[key] for key in newest[0]}]
     refusal(client.get("/jobs/nothing"), 404)
-    refusal(client.delete("/jobs/nothing"), 404)
+    refusal(client.post("/jobs/nothing/cancel"), 404)
 
 
 def test_a_job_that_has_ended_leaves_no_files_and_cannot_be_cancelled(client: httpx.Client, library: Library) -> None:
     job = ended(client, accepted(stream(client, lines(article(70)))))
-    cancelled = client.delete(f"/jobs/{job['id']}")
+    cancelled = client.post(f"/jobs/{job['id']}/cancel")
     assert (cancelled.status_code, cancelled.json()["status"]) == (200, "done")
     assert library.store.path is not None
     assert not [path for path in (library.store.path / "jobs").iterdir() if path.is_dir()]
@@ -259,9 +259,9 @@ def test_jobs_can_be_cancelled_while_they_wait_and_while_they_run(store: Path) -
     ):
         running, waiting = (accepted(stream(client, lines(*map(article, range(9))))) for _ in range(2))
         assert begun.wait(PATIENCE)
-        at_once = client.delete(f"/jobs/{waiting['id']}")
+        at_once = client.post(f"/jobs/{waiting['id']}/cancel")
         assert (at_once.status_code, at_once.json()["status"]) == (200, "cancelled")
-        later = client.delete(f"/jobs/{running['id']}")
+        later = client.post(f"/jobs/{running['id']}/cancel")
         assert (later.status_code, later.json()["status"]) == (202, "running")
         release.set()
         assert ended(client, running)["status"] == "cancelled"

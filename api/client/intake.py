@@ -94,5 +94,5 @@ class _Sending:
                     self.tally.reject(origin_of(told.origin), told.reason)
         except (KeyboardInterrupt, OSError):  # the user has had enough, or whoever reads the output
             with suppress(AllegedlyError):
-                self._service.delete(f"/jobs/{job}")
+                self._service.post(f"/jobs/{job}/cancel", Job, body=dict)
             raise

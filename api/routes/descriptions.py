@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from api import endpoint
+from api.contents import content_of
 from api.errors import problems
 from api.keys import may_be_written
 from api.service import CurrentService, Service
@@ -17,7 +18,7 @@ VOID = "/.well-known/void"
 _DESCRIBED: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The description as RDF.",
-        "content": {MEDIA_TYPES[format_]: {"schema": {"type": "string"}} for format_ in GRAPHS},
+        "content": content_of(MEDIA_TYPES[format_] for format_ in GRAPHS),
     }
 }
 

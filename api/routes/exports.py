@@ -9,6 +9,7 @@ from typing import IO, Annotated, Any
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import StreamingResponse
 
+from api.contents import content_of
 from api.errors import problems
 from api.security import policy_for
 from api.service import CurrentRevision, CurrentService, CurrentStore, Revision
@@ -58,9 +59,8 @@ class Graph:
     edges: tuple[GraphEdge, ...]
 
 
-def _texts(media_types: Iterable[str], description: str) -> dict[int | str, dict[str, Any]]:
-    content = {media: {"schema": {"type": "string"}} for media in media_types}
-    return {200: {"description": description, "content": content}}
+def _answers(media_types: Iterable[str], description: str) -> dict[int | str, dict[str, Any]]:
+    return {200: {"description": description, "content": content_of(media_types)}}
 
 
 @router.get(
@@ -68,7 +68,7 @@ def _texts(media_types: Iterable[str], description: str) -> dict[int | str, dict
     summary="Export RDF",
     response_class=StreamingResponse,
     responses={
-        **_texts(export.MEDIA_TYPES.values(), "The graph in the syntax asked for."),
+        **_answers(export.MEDIA_TYPES.values(), "The graph in the syntax asked for."),
         **problems(400, 404, 422),
     },
 )
@@ -110,7 +110,7 @@ def _chunks(file: IO[bytes]) -> Iterator[bytes]:
     summary="The citation graph",
     response_model=Graph,
     responses={
-        **_texts(GRAPH_MEDIA_TYPES.values(), "As data, for a graph tool, or drawn."),
+        **_answers(GRAPH_MEDIA_TYPES.values(), "As data, for a graph tool, or drawn."),
         **problems(400, 404, 422),
     },
 )

@@ -13,6 +13,7 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
 from api import endpoint
+from api.contents import content_of
 from api.errors import problems
 from api.keys import MayWrite
 from api.service import CurrentService, Service
@@ -55,7 +56,7 @@ _BODY = {"requestBody": {"required": True, "content": {media: {"schema": {"type"
 _READ: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The triples of the graph.",
-        "content": {MEDIA_TYPES[format_]: {"schema": {"type": "string"}} for format_ in GRAPHS},
+        "content": content_of(MEDIA_TYPES[format_] for format_ in GRAPHS),
     }
 }
 _WRITTEN: dict[int | str, dict[str, Any]] = {

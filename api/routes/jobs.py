@@ -23,6 +23,17 @@ _ACCEPTED: dict[int | str, dict[str, Any]] = {
     202: {"description": "It is being ended; ask again for how it did.", "model": Job}
 }
 
+_EVENT = {
+    "type": "object",
+    "properties": {
+        "id": {"type": "string"},
+        "event": {"type": "string"},
+        "data": {"type": "string", "description": "The job, as JSON."},
+    },
+    "required": ["id", "data"],
+}
+_EVENTS = {"description": "Events.", "content": {EventStream.media_type: {"schema": _EVENT}}}
+
 Limit = Annotated[int, Query(ge=1, le=1000, description="Most results, and most rejections, in the answer.")]
 Offset = Annotated[int, Query(ge=0, le=1_000_000_000, description="Results, and rejections, to pass over.")]
 
@@ -43,7 +54,9 @@ def show(service: CurrentService, id_: Id, limit: Limit = 100, offset: Offset = 
     return detail(service, id_, limit=limit, results_from=offset, rejected_from=offset)
 
 
-@router.delete("/{id}", summary="Cancel a job", dependencies=[MayWrite], responses={**_ACCEPTED, **problems(404, 422)})
+@router.post(
+    "/{id}/cancel", summary="Cancel a job", dependencies=[MayWrite], responses={**_ACCEPTED, **problems(404, 422)}
+)
 def cancel(service: CurrentService, id_: Id, response: Response) -> Job:
     """End a job; documents that are in stay. One that runs ends with the document that it is at."""
     job = service.jobs.cancel(id_)
@@ -56,7 +69,7 @@ def cancel(service: CurrentService, id_: Id, response: Response) -> Job:
     "/{id}/events",
     summary="Follow a job",
     response_class=EventStream,
-    responses={204: {"description": "It has ended, and all of it was told."}, **problems(404, 422)},
+    responses={200: _EVENTS, 204: {"description": "It has ended, and all of it was told."}, **problems(404, 422)},
 )
 async def events(
     service: CurrentService,

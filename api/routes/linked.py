@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from api import endpoint
+from api.contents import content_of
 from api.described.forms import MEDIA, RDF, Alternate, Form, links, of_suffix, wanted
 from api.described.frame import Links
 from api.described.thing import thing_page
@@ -44,7 +45,7 @@ _ABOVE = "../../"
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The description, where the address ends in a suffix.",
-        "content": {MEDIA[form]: {"schema": {"type": "string"}} for form in _DESCRIBED},
+        "content": content_of(MEDIA[form] for form in _DESCRIBED),
     },
     303: {"description": "Location is that of the description in the form that Accept prefers."},
     304: {"description": "The description is the one that the client has."},

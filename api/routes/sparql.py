@@ -8,6 +8,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from api import endpoint
+from api.contents import content_of
 from api.errors import problems
 from api.keys import check_may_write
 from api.querying import answer_query, rehearse_update, response_to
@@ -26,7 +27,7 @@ PATH = "/sparql"
 _ANSWER: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Solutions for SELECT and ASK, triples for CONSTRUCT and DESCRIBE.",
-        "content": {media: {"schema": {"type": "string"}} for media in MEDIA_TYPES.values()},
+        "content": content_of(MEDIA_TYPES.values()),
     }
 }
 _GRAPHS = {"type": "array", "items": {"type": "string", "format": "uri"}}

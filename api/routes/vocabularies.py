@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request, Response
 
 from api import endpoint
+from api.contents import content_of
 from api.described.forms import MEDIA, NAMES, OF_TRIPLES, RDF, Alternate, Form, links, of_suffix, wanted
 from api.described.frame import Links
 from api.described.vocabulary import vocabulary_page
@@ -52,7 +53,7 @@ _CONTEXT = "context.jsonld"
 _DESCRIBED: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "All terms.",
-        "content": {MEDIA[form]: {"schema": {"type": "string"}} for form in _VOCABULARY.forms},
+        "content": content_of(MEDIA[form] for form in _VOCABULARY.forms),
     },
     304: {"description": "The client has it."},
 }

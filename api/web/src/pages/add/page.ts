@@ -65,7 +65,7 @@ class Add {
   #running(progress: Progress): HTMLElement {
     return running(progress, async (button) => {
       button.disabled = true;
-      await send("DELETE", `/jobs/${encodeURIComponent(progress.job!.id)}`).catch((error: unknown) => {
+      await send("POST", `/jobs/${encodeURIComponent(progress.job!.id)}/cancel`).catch((error: unknown) => {
         button.after(failure(error));
       });
     });
