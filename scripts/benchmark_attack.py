@@ -113,9 +113,8 @@ async def _ask_small(address: str, tally: Tally, *, until: "asyncio.Future[objec
 
 
 def _tell(row: Row, what: str, tally: Tally) -> None:
-    refused = tally.statuses.total() - tally.statuses[200]
     row(f"{what}, p50 and p95, ms", f"{tally.percentile(50):.1f} {tally.percentile(95):.1f}")
-    row("  of so many, refused", f"{tally.statuses.total()}, {refused}")
+    row("  how many, by status", ", ".join(f"{status}: {count}" for status, count in sorted(tally.statuses.items())))
 
 
 def _tell_ends(row: Row, ends: Sequence[_End]) -> None:

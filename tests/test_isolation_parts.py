@@ -2,6 +2,8 @@
 
 import socket
 import time
+from contextlib import ExitStack
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,8 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.endpoint.formats import ResultFormat
+from graph.errors import BusyError
 from graph.isolation import snapshots
+from graph.isolation.call import Call
 from graph.isolation.channel import Channel, Kind
+from graph.isolation.limits import Crowd
+from graph.isolation.places import Places
 from graph.isolation.rows import RowCount
 from graph.isolation.snapshots import STALE, Snapshots
 
@@ -185,3 +191,22 @@ def test_a_copy_goes_when_the_last_user_gives_it_back(clock):
         clock.settle()
     assert not first.path.exists()
     assert second.path.exists()  # it is still the newest
+
+
+def test_only_queries_that_had_time_of_the_machine_make_room() -> None:
+    places = Places(Crowd(at_once=3, waiting=1, patience=0.2, quick=0.001))
+    ended = []
+    with ExitStack() as stack:
+        contexts = [places.taken(Call()) for _ in range(3)]
+        small, *large = [stack.enter_context(context) for context in contexts]
+        for place in (small, *large):
+            place.may_be_ended = lambda: False
+            place.stop = partial(ended.append, place)
+        with pytest.raises(BusyError), places.taken(Call()):
+            pass
+        assert ended == []
+        for place in large:
+            place.may_be_ended = lambda: True
+        with pytest.raises(BusyError), places.taken(Call()):
+            pass
+        assert ended == [large[1]], "the younger one; as many long ones as may keep their places"

@@ -33,3 +33,13 @@ def test_who_waits_for_ever_is_at_a_long_query_too(machine: Machine) -> None:
     assert stint.left > 0
     machine.now = 1.1
     assert stint.left < 0
+
+
+def test_a_small_query_is_not_ended_for_what_keeps_the_machine_busy(machine: Machine) -> None:
+    stint = Stint(lambda: machine.spent, quick=0.05)
+    machine.now, machine.spent = 0.5, 0.01
+    assert not stint.may_be_ended
+    machine.spent = 0.02
+    assert stint.may_be_ended
+    machine.now, machine.spent = 1.1, 0
+    assert stint.may_be_ended

@@ -12,15 +12,17 @@ from graph.isolation.call import Call
 from graph.isolation.limits import Crowd
 
 _WEIGHT = 0.2  # of the newest query in the mean of how long they take
+_GLANCE = 0.01  # seconds after which it is looked again whether a late query is more than a small one
 _LONGEST_WAIT = 60  # seconds that anybody is told to wait
 
 
 @dataclass(eq=False, slots=True)
 class Place:
-    """One query that is being answered. Whoever answers it says how to stop that."""
+    """One query that is being answered. Whoever answers it says how to stop that, and whether it is no small one."""
 
     begun: float
     stop: Callable[[], None] = field(default=lambda: None)
+    may_be_ended: Callable[[], bool] = field(default=lambda: True)
     is_taken_away: bool = False
 
 
@@ -36,7 +38,8 @@ class Places:
 
     Where more is asked, the newest goes first: under a flood somebody is answered in time then, and not everybody too
     late. And those that take long keep only some of the places; the one that has had the least is ended. So a small
-    query waits for about as long as a query is quick, whatever else is asked.
+    query waits for about as long as a query is quick, whatever else is asked. It is not ended itself where the machine
+    is busy with other things and has had no time for it.
     """
 
     def __init__(self, crowd: Crowd) -> None:
@@ -115,11 +118,13 @@ class Places:
         running = [place for place in self._running if not place.is_taken_away]
         now, quick = time.monotonic(), self._crowd.quick
         left = {place: quick - (now - place.begun) for place in running}
-        long = sorted((place for place in running if left[place] <= 0), key=lambda place: place.begun)
+        late = sorted((place for place in running if left[place] <= 0), key=lambda place: place.begun)
+        long = [place for place in late if place.may_be_ended()]
         for place in long[self._crowd.long :]:
             place.is_taken_away = True
             place.stop()
-        return min((seconds for seconds in left.values() if seconds > 0), default=quick)
+        pauses = [seconds for seconds in left.values() if seconds > 0]
+        return min([*pauses, _GLANCE] if len(long) < len(late) else pauses, default=quick)
 
     def _begin(self) -> Place:
         place = Place(time.monotonic())

@@ -133,6 +133,7 @@ class Pool:
         worker, place, seconds = turn.worker, turn.place, self._limits.seconds
         place.begun = time.monotonic()  # having waited for a copy is not what makes a query long
         stint = Stint(worker.spent, quick=self._crowd.quick)
+        place.may_be_ended = lambda: stint.may_be_ended
         if place.is_taken_away:  # when there was nothing to stop yet
             worker.kill()
         spool, deadline = Spool(self._folder, large=self._large), time.monotonic() + seconds - turn.waited

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+_SMALL = 0.25  # of the processor's time of a quick query, which a small one does not need
 _IDLE = 20  # times as long as a query is quick, after which one that waits for a disk is long too
 
 
@@ -25,3 +26,9 @@ class Stint:
         """Seconds of a processor for which the query still counts as quick, none or less where it is long."""
         passed = time.monotonic() - self._begun
         return min(self._quick - (self._spent() - self._at_first), _IDLE * self._quick - passed)
+
+    @property
+    def may_be_ended(self) -> bool:
+        """Whether it is no small query, or has taken too long to be waited for."""
+        passed = time.monotonic() - self._begun
+        return self._spent() - self._at_first > _SMALL * self._quick or passed > _IDLE * self._quick
