@@ -324,6 +324,18 @@ class Library:
         reader = Reader(quads, iris=self.store.iris)
         return reader.document(), reader.statements()
 
+    def document(self, document_id: str) -> Document:
+        """A document without its statements, which can be many; to read it takes as long as its links are many.
+
+        Raises NotFoundError if there is no such document.
+        """
+        # It leads to its publisher and its links; statements lead to it.
+        node = self.store.iris.of(Thing.DOCUMENT, document_id)
+        quads = self.store.quads_from(self._writer.graph(document_id).value, node)
+        if not quads:
+            raise NotFoundError(f"There is no document {document_id}.")
+        return Reader(quads, iris=self.store.iris).document()
+
     def known_as(self, name: str) -> list[str]:
         """The ids of the sources that are known beforehand as what a name means.
 

@@ -272,6 +272,17 @@ class Store:
         s, p, o = (None if part is None else ox.NamedNode(part) for part in (subject, predicate, object))
         return self._open.quads_for_pattern(s, p, o, ox.NamedNode(name))
 
+    def quads_from(self, name: str, subject: str) -> list[ox.Quad]:
+        """The quads of a named graph about a subject and about all to which it leads."""
+        found: dict[str, list[ox.Quad]] = {}
+        ahead = [subject]
+        while ahead:
+            node = ahead.pop()
+            if node not in found:
+                found[node] = list(self.quads(name, subject=node))
+                ahead += [quad.object.value for quad in found[node] if isinstance(quad.object, ox.NamedNode)]
+        return [quad for quads in found.values() for quad in quads]
+
     def objects(self, name: str, *, subject: str, predicate: str) -> list[str]:
         """The IRIs to which a subject leads by a predicate in a named graph."""
         found = (quad.object for quad in self.quads(name, subject=subject, predicate=predicate))

@@ -76,6 +76,14 @@ def test_reading_a_document_again_replaces_it():
         assert library.read(document.id) == (document, statements[:1])
 
 
+def test_a_document_is_read_without_its_statements(samples):
+    for name in samples.document_ids():
+        assert samples.document(name) == samples.read(name)[0]
+    assert any(samples.document(name).links for name in samples.document_ids())
+    with pytest.raises(NotFoundError):
+        samples.document("nosuchdocument")
+
+
 def test_a_forgotten_document_is_not_found_any_more():
     with Library.in_memory() as library:
         read_samples(library, names=[str(SAMPLES / "01-tidewater-wire-fire.html")])

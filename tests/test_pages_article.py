@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from browsing import WINDOWS, Visit, visiting
+from long_article import long_article
 from playwright.sync_api import Browser, Locator, Page, expect
 from serving import ask, sample_store, serving
 
@@ -393,6 +394,23 @@ def test_a_service_that_is_away_is_told(visit: Visit, article: str) -> None:
     expect(visit.page.get_by_role("alert")).to_contain_text("The service does not answer")
     assert all("ERR_FAILED" in line for line in visit.complaints)  # the browser's own lines
     visit.complaints.clear()
+
+
+def test_of_many_statements_each_is_there_and_only_the_chosen_one_unfolded(
+    browser: Browser, built_pages: object
+) -> None:
+    document, statements = long_article(500)
+    with Library.in_memory() as library:
+        library.put(document, statements)
+        with serving(library) as address, visiting(browser, address) as visit:
+            visit.open(f"/article/{document.id}?statement={statements[-1].id}")
+            page = visit.page
+            expect(page.locator("#cards .head")).to_have_count(500)
+            assert page.locator("#text").evaluate("e => e.textContent") == document.text
+            expect(page.locator("#text .chosen").first).to_be_in_viewport()
+            page.locator("#cards .head").nth(250).click()
+            assert page.locator("#cards .body > *").count() <= 2 * 8  # of the two that were chosen
+            assert page.evaluate("document.querySelectorAll('*').length") < 25 * 500
 
 
 def test_from_a_question_to_the_claim_to_the_article_and_back(visit: Visit) -> None:

@@ -46,9 +46,12 @@ def show(
     service: CurrentService,
     revision: CurrentRevision,
     id_: Id,
+    statements: Annotated[
+        bool, Query(description="Whether to give the statements; without them the list is empty.")
+    ] = True,
 ) -> DocumentDetail:
     """A document with its text and all that is stated in it, in the order of the text."""
-    return revision.read(lambda: _detail(service, id_))
+    return revision.read(lambda: _detail(service, id_, with_statements=statements))
 
 
 @router.delete(
@@ -64,15 +67,15 @@ def remove(service: CurrentService, id_: Id) -> None:
         library.forget(id_)
 
 
-def _detail(service: Service, id_: str) -> DocumentDetail:
+def _detail(service: Service, id_: str, *, with_statements: bool) -> DocumentDetail:
     store = service.library.store
     name = asking.find(store, id_, thing=Thing.DOCUMENT)
-    document, _ = service.library.read(name)
+    document = service.library.document(name)
     return DocumentDetail(
         document=document_refs(store, [name])[0],
         authors=document.authors,
         language=document.language,
         text=document.text,
         sha256=sha256(document.text.encode()).hexdigest(),
-        statements=asking.positions_in(store, name),
+        statements=asking.positions_in(store, name) if with_statements else (),
     )

@@ -6,16 +6,22 @@ import { CodePoints } from "../../shared/code_points.ts";
 import { element, fill } from "../../shared/dom.ts";
 import { kindWords, KINDS } from "../../shared/source.ts";
 import { STANCES } from "../../shared/stance.ts";
-import { nearest, pointOut, rangeOf, selectedIn, type Units } from "./places.ts";
+import { nearest, pointOut, rangeOf, type Units } from "./places.ts";
 import type { Said } from "./reading.ts";
 import type { Role } from "./segments.ts";
 
 const PARTS: Record<Role, string> = { source: "Words that name the source", cue: "Words that say that it is said", content: "Words that are said" };
 
+/** The text as it is shown, and what somebody selected in it last. */
+export interface Shown {
+  node: HTMLElement;
+  selected: () => Units | null;
+}
+
 type More = { reviewer?: string; comment?: string };
 
 /** The form; ``correct`` gets what differs from what was read. */
-export function correctionForm(said: Said, text: HTMLElement, correct: (correction: Partial<Correction>, more: More) => Promise<void>): HTMLElement {
+export function correctionForm(said: Said, text: Shown, correct: (correction: Partial<Correction>, more: More) => Promise<void>): HTMLElement {
   const { position } = said.detail;
   const { source: known } = position;
   const id = (name: string): string => `${name}-${said.id}`;
@@ -68,11 +74,12 @@ class PartField {
   readonly #field: HTMLTextAreaElement;
   readonly #place: number;
   #picked: Units | null = null;
-  #last: Units | null = null;
+  readonly #selected: () => Units | null;
 
-  constructor(said: Said, role: Role, text: HTMLElement) {
+  constructor(said: Said, role: Role, { node: text, selected }: Shown) {
     this.role = role;
     this.#text = text;
+    this.#selected = selected;
     const whole = text.textContent;
     const points = new CodePoints(whole);
     const words = said.detail[`${role}_spans`].map(([start, end]) => whole.slice(points.toUnits(start), points.toUnits(end)));
@@ -82,8 +89,6 @@ class PartField {
       this.#picked = null;
       this.#pointOut();
     }, focus: () => this.#pointOut(), blur: () => pointOut("picked", []) } });
-    // The selection may be gone by the time that the button has it: what was selected last counts.
-    document.addEventListener("selectionchange", () => { this.#last = selectedIn(text) ?? this.#last; });
     const take = element("button", { type: "button", className: "quiet", on: { click: () => this.#take() } }, "Take what is selected in the text");
     this.node = element("div", { className: "part" }, element("label", { attributes: { for: id } }, PARTS[role]), this.#field, take);
   }
@@ -111,12 +116,13 @@ class PartField {
   }
 
   #take(): void {
-    if (!this.#last) {
+    const selected = this.#selected();
+    if (!selected) {
       this.#field.placeholder = "Select words in the article first, or type them here.";
       return;
     }
-    this.#picked = this.#last;
-    this.#field.value = this.#text.textContent.slice(...this.#picked);
+    this.#picked = selected;
+    this.#field.value = this.#text.textContent.slice(...selected);
     this.#pointOut();
   }
 

@@ -3,8 +3,17 @@
 /** Start and end in code units. */
 export type Units = readonly [number, number];
 
-/** The part of a text that somebody has selected; null where nothing of it is. */
-export function selectedIn(holder: Node): Units | null {
+/**
+ * What somebody selected last in a text, null where nothing was: it is asked for by a button, and by the time that the
+ * button is pressed the selection may be gone.
+ */
+export function lastSelectedIn(holder: Node): () => Units | null {
+  let last: Units | null = null;
+  document.addEventListener("selectionchange", () => { last = selectedIn(holder) ?? last; });
+  return () => last;
+}
+
+function selectedIn(holder: Node): Units | null {
   const selection = getSelection();
   if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
   const range = selection.getRangeAt(0);

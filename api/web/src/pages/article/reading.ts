@@ -31,7 +31,8 @@ export interface Reading {
 export async function readingOf(id: string): Promise<Reading> {
   const resource = `/documents/${encodeURIComponent(id)}`;
   const [article, details, assessments] = await Promise.all([
-    getJson<DocumentDetail>(resource),
+    // The list of statements has all that this would tell of them.
+    getJson<DocumentDetail>(resource, { statements: false }),
     getJson<StatementDetail[]>(`${resource}/statements`),
     getJson<AssessmentDetail[]>(`${resource}/assessments`),
   ]);

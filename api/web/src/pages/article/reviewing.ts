@@ -4,7 +4,8 @@ import type { AssessmentDetail, Correction } from "../../shared/article_answers.
 import { element, fill } from "../../shared/dom.ts";
 import { json, send } from "../../shared/service.ts";
 import { announce, failure } from "../../shared/states.ts";
-import { correctionForm } from "./correcting.ts";
+import { correctionForm, type Shown } from "./correcting.ts";
+import { lastSelectedIn, pointOut } from "./places.ts";
 import type { Said } from "./reading.ts";
 
 const DONE = { accepted: "Accepted.", rejected: "Rejected: it counts nowhere now. It stands below the statements, with a way back.", corrected: "Corrected." };
@@ -15,11 +16,11 @@ export class Reviewing {
   /** What came of the last thing done, above the cards. */
   readonly outcome = element("div", { className: "outcome", tabIndex: -1 });
   readonly #renew: (statement: string | null) => Promise<void>;
-  readonly #text: HTMLElement;
+  readonly #text: Shown;
 
   /** ``text`` is where spans are selected; ``renew`` shows the page anew, with the statement that came of a review. */
   constructor(text: HTMLElement, renew: (statement: string | null) => Promise<void>) {
-    this.#text = text;
+    this.#text = { node: text, selected: lastSelectedIn(text) };
     this.#renew = renew;
   }
 
@@ -30,6 +31,7 @@ export class Reviewing {
     const correct = element("button", { type: "button", className: "quiet", ariaExpanded: "false", on: { click: () => {
       const isOpen = holder.childNodes.length > 0;
       correct.ariaExpanded = String(!isOpen);
+      pointOut("picked", []);
       fill(holder, !isOpen && correctionForm(said, this.#text, (correction, more) => this.#assess(said.id, { finding: "corrected", correction, ...more })));
       holder.querySelector<HTMLElement>("input, select, textarea")?.focus();
     } } }, "Correct …");
