@@ -231,6 +231,7 @@ def test_a_rejected_statement_stays_rejected_until_that_is_undone(visit: Visit, 
     card(page, id_of(one)).get_by_role("button", name="Reject").click()
     expect(card(page, id_of(one))).to_have_count(0)
     expect(page.get_by_role("status").filter(has_text="Rejected")).to_have_count(1)
+    expect(page.locator(".outcome").get_by_role("button", name="Undo “rejected”")).to_be_in_viewport()
     assert id_of(one) not in map(id_of, statements(visit.address, article))
     page.reload()
     rejected = page.get_by_role("region", name="1 rejected reading")
@@ -250,6 +251,7 @@ def test_an_accepted_statement_says_so(visit: Visit, article: str) -> None:
     page.reload()
     expect(head(page, id_of(one))).to_contain_text("accepted")
     card(page, id_of(one)).get_by_role("button", name="Undo “accepted”").click()
+    expect(page.locator(".outcome")).to_contain_text("Taken back")
     expect(head(page, id_of(one))).not_to_contain_text("accepted")
 
 

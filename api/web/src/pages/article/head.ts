@@ -20,7 +20,7 @@ export function heading({ article, said, points }: Reading): HTMLElement[] {
     ], " · ")),
     element("p", { className: "soft small" }, joined([
       plural(said.length, "statement"),
-      `${count(said.filter(isOwnVoice).length)} in the outlet’s own voice`,
+      said.some(isOwnVoice) && `${count(said.filter(isOwnVoice).length)} in the outlet’s own voice`,
       plural(points.length, "character"), language && `language ${language}`,
     ], " · ")),
     provenance(article),

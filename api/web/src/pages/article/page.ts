@@ -31,6 +31,7 @@ export async function show(main: HTMLElement, { id, parameters, fragment }: Plac
 class ArticlePage {
   readonly #head = element("header", { className: "head" });
   readonly #told = element("div", {});
+  readonly #legend = legend();
   readonly #nothing = element("div", {});
   readonly #text = new Text((statement) => this.#choose(statement, { focus: true }));
   readonly #reviewing = new Reviewing(this.#text.node, (statement) => this.#renew(statement));
@@ -47,7 +48,7 @@ class ArticlePage {
     const side = element("section", { id: "statements", className: "side", attributes: { "aria-labelledby": "statements-title" } },
       element("h2", { id: "statements-title" }, "Statements"), this.#reviewing.outcome, this.#nothing, this.#cards.node);
     main.append(element("div", { className: "article-page" }, this.#head, this.#told,
-      element("div", { className: "columns" }, element("div", { className: "reading" }, legend(), this.#text.node), side),
+      element("div", { className: "columns" }, element("div", { className: "reading" }, this.#legend, this.#text.node), side),
       element("section", { id: "take-away", ariaLabel: "Take it along" }, takings(reading.article.document.id))));
     this.#fill();
     addEventListener("hashchange", () => this.#passage(location.hash.slice(1)));
@@ -70,10 +71,12 @@ class ArticlePage {
     fill(this.#head, ...heading(this.#reading));
     this.#text.show(this.#reading);
     this.#cards.show(this.#reading);
+    this.#legend.hidden = !said.length;
     fill(this.#nothing, !said.length && element("p", { className: "soft" }, "Nothing was found in this text that anybody says. It may be too short, or in a language that is not read."));
   }
 
   #choose(statement: string, { focus = false, reveal = false }: { focus?: boolean; reveal?: boolean }): void {
+    this.#reviewing.clear();
     this.#text.mark(statement);
     this.#cards.mark(statement, { focus });
     if (reveal) this.#text.reveal(statement);

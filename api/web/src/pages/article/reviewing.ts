@@ -52,8 +52,14 @@ export class Reviewing {
   undo({ id, statement, finding }: AssessmentDetail): HTMLElement {
     return this.#button(`Undo “${finding}”`, () => this.#change(async () => {
       await send("DELETE", `/reviews/${encodeURIComponent(id)}`);
-      return statement;
-    }, "Taken back."));
+      await this.#renew(statement);
+      return ["Taken back."];
+    }));
+  }
+
+  /** Forgets what came of the last thing done. */
+  clear(): void {
+    fill(this.outcome);
   }
 
   #button(words: string, act: () => Promise<void>): HTMLElement {
@@ -68,16 +74,18 @@ export class Reviewing {
   #assess(statement: string, assessment: Assessment): Promise<void> {
     return this.#change(async () => {
       const made = (await json(await send("POST", `/statements/${encodeURIComponent(statement)}/assessments`, assessment))) as AssessmentDetail;
-      return made.now;
-    }, DONE[assessment.finding]);
+      await this.#renew(made.now);
+      return [DONE[made.finding], " ", this.undo(made)];
+    });
   }
 
-  /** Writes something, shows the page anew, and says what was done or why it could not be. */
-  async #change(write: () => Promise<string | null>, done: string): Promise<void> {
+  /** Writes something, and says what was done or why it could not be. */
+  async #change(write: () => Promise<(Node | string)[]>): Promise<void> {
+    this.clear();
     try {
-      await this.#renew(await write());
-      fill(this.outcome, element("p", { className: "note" }, done));
-      announce(done);
+      const done = await write();
+      fill(this.outcome, element("p", { className: "note" }, ...done));
+      announce(String(done[0]));
     } catch (error) {
       fill(this.outcome, failure(error));
     }
