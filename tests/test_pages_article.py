@@ -169,6 +169,7 @@ def test_a_card_tells_the_chain_and_leads_to_its_sources_and_claim(visit: Visit,
     page, one = visit.page, deepest(visit.address, article)
     visit.open(f"/article/{article}?statement={id_of(one)}")
     opened = card(page, id_of(one))
+    expect(opened.locator(".what")).to_be_hidden()
     expect(opened.get_by_role("link", name=one["claim_text"])).to_have_attribute("href", f"/claim/{one['claim']}")
     longest = max(
         (found["position"]["chain"] for found in told(visit.address, f"/documents/{article}/statements")),

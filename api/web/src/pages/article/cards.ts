@@ -1,6 +1,7 @@
 // The statements beside the text, each a card that unfolds when it is chosen.
 
 import type { AssessmentDetail } from "../../shared/article_answers.ts";
+import type { SourceRef } from "../../shared/answers.ts";
 import { saidOn } from "../../shared/dates.ts";
 import { element, fill, joined, type Children } from "../../shared/dom.ts";
 import { clip, foreign } from "../../shared/foreign.ts";
@@ -80,7 +81,7 @@ class Card {
     element("span", { className: "what" }, foreign(clip(claim_text, CLAIM))),
     (assessment || said.chain.length > 1) && element("span", { className: "small soft" },
       assessment && element("span", { className: "finding" }, FINDINGS[assessment.finding], " "),
-      said.chain.length > 1 && [`in a chain of ${said.chain.length}`]));
+      said.chain.length > 1 && element("span", { className: "via" }, joined(said.chain.map(({ source }) => named(source, 60)), " → "))));
     this.node = element("article", { className: isOwnVoice(said) ? "card own" : "card", id: `card-${said.id}` }, this.#head, this.#body);
   }
 
@@ -149,13 +150,15 @@ class Card {
 }
 
 function who(said: Said): Children {
-  if (isOwnVoice(said)) return [element("span", { className: "voice" }, "own voice"), " ", name(said)];
-  return name(said);
+  const { source } = said.detail.position;
+  return [isOwnVoice(said) && element("span", { className: "voice" }, "own voice"), isOwnVoice(said) && " ", named(source)];
 }
 
-function name({ detail: { position: { source } } }: Said): HTMLElement {
+/** The name of a source in words alone, as a button takes it. */
+function named(source: SourceRef | null, most = 120): HTMLElement {
   if (!source || source.kind === "unspecified") return element("span", { className: "unnamed" }, "source not stated");
-  return element("span", { className: source.named ? "" : "unnamed" }, foreign(clip(source.name, 120)), !source.named && " (unnamed)");
+  const words = foreign(clip(source.name, most));
+  return source.named ? words : element("span", { className: "unnamed" }, words, " (unnamed)");
 }
 
 /** What a person said of a statement, and what it was before. */
